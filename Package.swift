@@ -1,0 +1,43 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Imports run one way: CLI -> Arrester -> {Kafka, Configuration} -> Breaker -> Engine -> Events -> Base.
+// Every C library sits behind one small module and is imported by one Swift module only; Scripts/check-imports holds the tree to it.
+let package = Package(
+  name: "arrester",
+  products: [
+    .executable(name: "arrester", targets: ["ArresterCLI"]),
+    .library(name: "Arrester", targets: ["Arrester"]),
+  ],
+  targets: [
+    .systemLibrary(name: "CCrypto", path: "Sources/C/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CRDKafka", path: "Sources/C/CRDKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+    // No pkgConfig: its file asks for a preprocessor flag that SwiftPM refuses. CSimdjson names the library to link.
+    .systemLibrary(name: "CSimdjsonLibrary", path: "Sources/C/CSimdjsonLibrary", providers: [.apt(["libsimdjson-dev"])]),
+    .systemLibrary(name: "CYAML", path: "Sources/C/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/C/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "CSimdjson", dependencies: ["CSimdjsonLibrary"], path: "Sources/C/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+
+    .target(name: "ArresterBase", dependencies: ["CCrypto"]),
+    .target(name: "ArresterEvents", dependencies: ["ArresterBase", "CSimdjson"]),
+    .target(name: "ArresterEngine", dependencies: ["ArresterEvents"]),
+    .target(name: "ArresterBreaker", dependencies: ["ArresterEngine"]),
+    .target(name: "ArresterKafka", dependencies: ["ArresterBase", "CRDKafka"]),
+    .target(name: "ArresterConfiguration", dependencies: ["ArresterBase", "CYAML"]),
+    .target(name: "Arrester", dependencies: ["ArresterBreaker", "ArresterKafka", "ArresterConfiguration", "CZlib"]),
+    .executableTarget(name: "ArresterCLI", dependencies: ["Arrester"]),
+
+    .testTarget(name: "ArresterBaseTests", dependencies: ["ArresterBase"]),
+    .testTarget(name: "ArresterEventsTests", dependencies: ["ArresterEvents"]),
+    .testTarget(name: "ArresterEngineTests", dependencies: ["ArresterEngine"]),
+    .testTarget(name: "ArresterBreakerTests", dependencies: ["ArresterBreaker"]),
+    .testTarget(name: "ArresterKafkaTests", dependencies: ["ArresterKafka"]),
+    .testTarget(name: "ArresterConfigurationTests", dependencies: ["ArresterConfiguration"]),
+    .testTarget(name: "ArresterTests", dependencies: ["Arrester"]),
+    .testTarget(name: "ArresterCLITests", dependencies: ["ArresterCLI"]),
+    .testTarget(name: "IntegrationTests", dependencies: ["Arrester"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

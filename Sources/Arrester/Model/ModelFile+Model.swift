@@ -1,0 +1,61 @@
+import ArresterEngine
+import ArresterEvents
+
+extension ModelFile {
+  /// The model of a file that was checked.
+  func model(path: String, tables: ActionTables, identifier: String) -> Model {
+    Model(
+      name: name, version: version, path: path, engine: engineModel(identifier), events: eventModel(tables),
+      protectedPrincipals: protected)
+  }
+
+  private func engineModel(_ identifier: String) -> EngineModel {
+    EngineModel(
+      windows: windows.map { WindowShape(seconds: $0.seconds, bucketSeconds: $0.bucketSeconds) },
+      latenessSeconds: PlatformTable { latenessSeconds[$0.name] ?? 0 }, futureSeconds: futureSeconds, ratioZ: ratioZ,
+      ratioWarningMinimumDestroyed: ratioWarningMinimumDestroyed, confirmedMinimumChanges: confirmed.minimumChanges,
+      confirmedMinimumDestroyed: confirmed.minimumDestroyed, severityMinimumWeight: severityMinimumWeight,
+      hold: HoldPolicy(firstSeconds: hold.firstSeconds, maximumSeconds: hold.maximumSeconds),
+      responses: KindTable { response[$0.name].flatMap(Response.init(rawValue:)) ?? .none },
+      limits: KindTable { (limits[$0.name] ?? []).compactMap(limit) }, bounds: engineBounds, identifier: identifier)
+  }
+
+  private func limit(_ limit: Limit) -> ArresterEngine.Limit? {
+    guard let signal = Signal(name: limit.signal), let window = windows.firstIndex(where: { $0.seconds == limit.windowSeconds }) else {
+      return nil
+    }
+    return ArresterEngine.Limit(signal: signal, window: window, hard: limit.hard, soft: limit.soft)
+  }
+
+  private var engineBounds: EngineBounds {
+    var result = EngineBounds()
+    result.principals = bounds.principals
+    result.sessionsPerPrincipal = bounds.sessionsPerPrincipal
+    result.resourcesPerBucket = bounds.resourcesPerBucket
+    result.createsPerPrincipal = bounds.createsPerPrincipal
+    result.latches = bounds.latches
+    result.rememberedIdentifiers = bounds.rememberedIdentifiers
+    result.regionsPerPrincipal = bounds.regionsPerPrincipal
+    return result
+  }
+
+  private func eventModel(_ tables: ActionTables) -> EventModel {
+    let lists = ClassificationLists(
+      oneStrike: oneStrike, statefulTypes: statefulTypes, disposable: disposable, fanOutServices: fanOutServices,
+      globalServices: globalServices, globalEndpointServices: globalEndpointServices)
+    return EventModel(
+      catalog: ActionCatalog(tables: tables, lists: lists), kinds: kindRules, breakerResources: breaker.resources.map(Glob.init),
+      breakerIdentities: breaker.identities.map(Glob.init), maximumRecordBytes: bounds.recordBytes)
+  }
+
+  private var kindRules: KindRules {
+    KindRules(
+      rules: kinds.rules.map { rule in
+        KindRules.Rule(
+          platform: rule.platform.flatMap { name in Platform.allCases.first { $0.name == name } },
+          principal: rule.principal.map(Glob.init), forcedSession: rule.session.map(Glob.init), kind: rule.kind)
+      },
+      agentSessions: kinds.raiseToAgent.sessions.map(Glob.init), agentUserAgents: kinds.raiseToAgent.userAgents.map(Glob.init),
+      agentInvokers: kinds.raiseToAgent.invokedBy)
+  }
+}

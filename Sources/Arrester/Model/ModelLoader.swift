@@ -1,0 +1,64 @@
+import ArresterBase
+import ArresterEngine
+import ArresterEvents
+import Foundation
+
+/// Reads a model and its tables, checks them as a whole, and hashes them.
+public enum ModelLoader {
+  /// - Parameter path: a model file; nil: `default.json` where models are installed.
+  /// - Throws: `ModelProblems` with everything that is wrong.
+  public static func load(path: String? = nil) throws -> Model {
+    guard let path = path ?? ModelPaths.defaultModel() else {
+      throw ModelProblems(path: "default.json", problems: [ModelPaths.notFound])
+    }
+    let bytes = try read(path, of: path)
+    let file = try decode(ModelFile.self, bytes, path, of: path)
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let names = [file.tables.accessLevels, file.tables.actions, file.tables.parameters, file.tables.resources]
+    var contents: [Data] = []
+    for name in names { contents.append(try read("\(folder)/\(name)", of: path)) }
+    let tables = ActionTables(
+      accessLevels: try decode(AccessLevelsFile.self, contents[0], names[0], of: path),
+      actions: try decode(ActionsFile.self, contents[1], names[1], of: path),
+      parameters: try decode(ParametersFile.self, contents[2], names[2], of: path),
+      resources: try decode(ResourcesFile.self, contents[3], names[3], of: path))
+    let problems = ModelCheck.problems(in: file, tables)
+    guard problems.isEmpty else { throw ModelProblems(path: path, problems: problems) }
+    return file.model(path: path, tables: tables, identifier: identifier(of: [bytes] + contents))
+  }
+
+  /// Each file's own hash, hashed together: no bytes can move from one file to another unseen.
+  private static func identifier(of files: [Data]) -> String {
+    let digests = files.map { $0.withUnsafeBytes { SHA256($0).hexadecimal } }
+    return "sha256:" + SHA256(digests.joined(separator: "\n")).hexadecimal
+  }
+
+  private static func read(_ path: String, of model: String) throws -> Data {
+    do {
+      return try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw ModelProblems(path: model, problems: ["cannot read \(path): \(error.localizedDescription)"])
+    }
+  }
+
+  private static func decode<File: Decodable>(_ type: File.Type, _ bytes: Data, _ name: String, of model: String) throws -> File {
+    do {
+      return try JSONDecoder().decode(type, from: bytes)
+    } catch let error as DecodingError {
+      throw ModelProblems(path: model, problems: ["\(name): \(describe(error))"])
+    }
+  }
+
+  private static func describe(_ error: DecodingError) -> String {
+    func place(_ context: DecodingError.Context) -> String {
+      let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
+      return path.isEmpty ? "" : String(path.drop { $0 == "." }) + ": "
+    }
+    switch error {
+    case .keyNotFound(let key, let context): return "\(place(context))'\(key.stringValue)' is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+      return "\(place(context))\(context.debugDescription)"
+    @unknown default: return "\(error)"
+    }
+  }
+}

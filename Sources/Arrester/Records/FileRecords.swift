@@ -1,0 +1,61 @@
+import ArresterEvents
+
+/// Reads the records of files, one after another, and tells how far it got.
+public final class FileRecords {
+  /// A record, or a piece that is none, with its place.
+  public enum Item {
+    case record(UnsafeRawBufferPointer)
+    case unreadable(UnsafeRawBufferPointer, DeadLetterReason)
+  }
+
+  private let files: InputFiles
+  private let maximumRecordBytes: Int
+  /// Told after each chunk: bytes read so far, over all files.
+  public var onProgress: ((Int) -> Void)?
+
+  public init(_ files: InputFiles, maximumRecordBytes: Int) {
+    self.files = files
+    self.maximumRecordBytes = maximumRecordBytes
+  }
+
+  /// - Parameter body: gets each item during the call, with its place.
+  public func forEach(_ body: @escaping (Item, @autoclosure () -> RecordPlace) -> Void) throws {
+    var finished = 0
+    for file in files.files {
+      let stream = try ByteStream(path: file.path)
+      let splitter = RecordSplitter(maximumRecordBytes: maximumRecordBytes) { piece, line, index in
+        switch piece {
+        case .record(let bytes): body(.record(bytes), .file(path: file.path, line: line, index: index))
+        case .unreadable(let bytes, let reason): body(.unreadable(bytes, reason), .file(path: file.path, line: line, index: index))
+        }
+      }
+      read(stream, splitter, file.path, finished, body)
+      finished += stream.consumedBytes
+    }
+  }
+
+  private func read(
+    _ stream: ByteStream, _ splitter: RecordSplitter, _ path: String, _ before: Int,
+    _ body: (Item, @autoclosure () -> RecordPlace) -> Void
+  ) {
+    while true {
+      switch stream.next() {
+      case .bytes(let bytes):
+        splitter.feed(bytes)
+        onProgress?(before + stream.consumedBytes)
+      case .end: return splitter.finish()
+      case .damagedCompression: return end(splitter, path, .damagedCompression, body)
+      case .unreadable: return end(splitter, path, .unreadable, body)
+      }
+    }
+  }
+
+  /// What was read up to the damage counts; the damage itself is one dead letter.
+  private func end(
+    _ splitter: RecordSplitter, _ path: String, _ reason: DeadLetterReason, _ body: (Item, @autoclosure () -> RecordPlace) -> Void
+  ) {
+    splitter.finish()
+    let line = splitter.line
+    body(.unreadable(UnsafeRawBufferPointer(start: nil, count: 0), reason), .file(path: path, line: line, index: nil))
+  }
+}

@@ -1,0 +1,41 @@
+import ArresterBase
+import ArresterEngine
+
+/// A verdict in words, as the command line, logs and the demo say it.
+public enum VerdictWords {
+  /// "destroyed 5 in 5 min (limit 5), destructive ratio 0.65 in 5 min (limit 0.3)".
+  public static func reasons(_ verdict: Verdict) -> String {
+    switch verdict.rule {
+    case .oneStrike: return "one strike: \(firstAction(verdict)) is on the list"
+    case .tampering: return "touched what belongs to the breaker"
+    default: return verdict.signals.map(observation).joined(separator: ", ")
+    }
+  }
+
+  public static func observation(_ signal: SignalObservation) -> String {
+    let observed = JSONText.decimal(signal.observed, 2)
+    let limit = JSONText.decimal(signal.threshold, 2)
+    return "\(name(signal.signal)) \(observed) in \(window(signal.windowSeconds)) (limit \(limit))"
+  }
+
+  static func name(_ signal: Signal) -> String {
+    switch signal {
+    case .velocity: "changes"
+    case .destroyed: "destroyed"
+    case .severity: "severity"
+    case .destructiveRatio: "destructive ratio"
+    case .spreadRegions: "regions"
+    case .spreadScopes: "accounts"
+    case .recreated: "deleted and created again"
+    case .permissions: "permission changes"
+    case .pressure: "failed changes"
+    }
+  }
+
+  static func window(_ seconds: Int) -> String {
+    if seconds % 3600 == 0 { return "\(seconds / 3600) h" }
+    return seconds % 60 == 0 ? "\(seconds / 60) min" : "\(seconds) s"
+  }
+
+  private static func firstAction(_ verdict: Verdict) -> String { verdict.resources.first?.action ?? "the action" }
+}

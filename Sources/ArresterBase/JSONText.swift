@@ -1,0 +1,146 @@
+/// Writes JSON whose bytes are the same on every run and machine: keys come in the order in which they are written.
+///
+/// For lines that people and scripts compare; not on the event path.
+public struct JSONText {
+  public private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  public init() {}
+
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  public mutating func object(_ body: (inout JSONText) -> Void) {
+    open("{")
+    body(&self)
+    close("}")
+  }
+
+  public mutating func array(_ body: (inout JSONText) -> Void) {
+    open("[")
+    body(&self)
+    close("]")
+  }
+
+  public mutating func array(_ values: [String]) {
+    array { json in for value in values { json.value(value) } }
+  }
+
+  public mutating func key(_ name: String) {
+    value(name)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  public mutating func value(_ value: String) {
+    separate()
+    appendQuoted(value)
+  }
+
+  public mutating func value(_ value: Int) {
+    separate()
+    bytes.append(contentsOf: String(value).utf8)
+  }
+
+  public mutating func value(_ value: Bool) {
+    separate()
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
+  /// At most `decimals` digits after the point, rounded half away from zero, without trailing zeros.
+  /// Not-a-number and infinity, which JSON cannot hold, are written as null.
+  public mutating func value(_ value: Double, decimals: Int = 4) {
+    separate()
+    bytes.append(contentsOf: JSONText.decimal(value, decimals).utf8)
+  }
+
+  public mutating func null() {
+    separate()
+    bytes.append(contentsOf: "null".utf8)
+  }
+
+  /// Appends text that is JSON already.
+  public mutating func raw(_ json: [UInt8]) {
+    separate()
+    bytes.append(contentsOf: json)
+  }
+
+  public static func decimal(_ value: Double, _ decimals: Int) -> String {
+    guard value.isFinite else { return "null" }
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    let scaled = (value * scale).rounded(.toNearestOrAwayFromZero)
+    guard abs(scaled) < 9e15 else { return "\(value)" }
+    let digits = Int(abs(scaled))
+    let whole = digits / Int(scale)
+    var fraction = String(digits % Int(scale))
+    fraction = String(repeating: "0", count: decimals - fraction.count) + fraction
+    while fraction.hasSuffix("0") { fraction.removeLast() }
+    return (scaled < 0 ? "-" : "") + String(whole) + (fraction.isEmpty ? "" : "." + fraction)
+  }
+
+  private mutating func open(_ character: Unicode.Scalar) {
+    separate()
+    bytes.append(UInt8(ascii: character))
+    needsComma = false
+  }
+
+  private mutating func close(_ character: Unicode.Scalar) {
+    bytes.append(UInt8(ascii: character))
+    needsComma = true
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
+  }
+
+  private mutating func appendQuoted(_ value: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in value.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
+      case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
+      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+      case 0x0D: bytes.append(contentsOf: "\\r".utf8)
+      case 0x09: bytes.append(contentsOf: "\\t".utf8)
+      case 0..<0x20, 0x7F: appendEscape(byte)
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func appendEscape(_ byte: UInt8) {
+    let digits = Array("0123456789abcdef".utf8)
+    bytes.append(contentsOf: "\\u00".utf8)
+    bytes.append(digits[Int(byte >> 4)])
+    bytes.append(digits[Int(byte & 15)])
+  }
+}
+
+extension JSONText {
+  public mutating func field(_ name: String, _ value: String) {
+    key(name)
+    self.value(value)
+  }
+
+  public mutating func field(_ name: String, _ value: Int) {
+    key(name)
+    self.value(value)
+  }
+
+  public mutating func field(_ name: String, _ value: Bool) {
+    key(name)
+    self.value(value)
+  }
+
+  public mutating func field(_ name: String, _ value: Double, decimals: Int = 4) {
+    key(name)
+    self.value(value, decimals: decimals)
+  }
+
+  public mutating func field(_ name: String, _ values: [String]) {
+    key(name)
+    array(values)
+  }
+}

@@ -1,0 +1,22 @@
+import Arrester
+import Foundation
+
+/// Joins the table of commands with what they do.
+enum Program {
+  static func main() -> Never {
+    let dispatcher = CommandDispatcher(
+      bodies: bodies, output: { print($0, terminator: "") }, errors: { Terminal.printError($0) })
+    let status = dispatcher.run(Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment)
+    fflush(nil)
+    exit(status.rawValue)
+  }
+
+  private static let bodies: [String: CommandDispatcher.Body] = [
+    "replay": ReplayCommand.run,
+    "model check": ModelCheckCommand.run,
+    "model explain": ModelExplainCommand.run,
+    "version": VersionCommand.run,
+    "completions": CompletionsCommand.run,
+    "demo": { _ in .failed }, "serve": { _ in .failed }, "load": { _ in .failed },
+  ]
+}

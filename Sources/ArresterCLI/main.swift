@@ -1,0 +1,2 @@
+/// The program: command line in, exit status out.
+Program.main()

@@ -1,0 +1,16 @@
+/// An entry of `people`: who may do what.
+public struct PersonSettings: Sendable, Equatable {
+  /// What a person may do.
+  public enum Role: String, Sendable, CaseIterable {
+    case viewer
+    case `operator`
+    case approver
+  }
+
+  public var name = ""
+  public var roles: [Role] = []
+  /// 64 hexadecimal characters; the token itself is nowhere.
+  public var tokenSHA256 = ""
+
+  public init() {}
+}

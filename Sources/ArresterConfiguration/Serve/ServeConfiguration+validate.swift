@@ -1,0 +1,89 @@
+extension ServeConfiguration {
+  /// Every problem of the values themselves, in the order of the keys; empty where the configuration can be served. Reads no file.
+  public func validate() -> [ConfigurationProblem] {
+    kafka.problems() + output.problems(input: kafka.topics) + mode.problems() + recordKeyProblems() + sourceProblems()
+      + (http?.problems() ?? []) + peopleProblems()
+  }
+
+  /// Files that are named and cannot be read: the record key, the model, secrets and certificates. Reads them, so not part of `validate`.
+  public func fileProblems() -> [ConfigurationProblem] {
+    var secrets = kafka.librdkafka.map { (keyPath: "kafka.librdkafka.\($0.key)", secret: $0.value) }
+    if let recordKey { secrets.append(("recordKey", recordKey)) }
+    var problems: [ConfigurationProblem] = []
+    for (keyPath, secret) in secrets.sorted(by: { $0.keyPath < $1.keyPath }) {
+      do { _ = try secret.read() } catch { problems.append(unreadable(keyPath, error)) }
+    }
+    let files = [("model", model), ("http.tls.certificate", http?.tls?.certificate), ("http.tls.key", http?.tls?.key)]
+    for case (let keyPath, let path?) in files {
+      do { _ = try BoundedFile.read(path, limit: 0) } catch { problems.append(unreadable(keyPath, error)) }
+    }
+    return problems
+  }
+
+  private func unreadable(_ keyPath: String, _ error: FileError) -> ConfigurationProblem {
+    let found = "cannot read \(Quotation.quote(error.path)) (\(error.detail))"
+    return ConfigurationProblem(keyPath: keyPath, found: found, expected: "name a file that this user may read")
+  }
+
+  private func recordKeyProblems() -> [ConfigurationProblem] {
+    guard mode.canEnforce, recordKey == nil else { return [] }
+    return [
+      ConfigurationProblem(
+        keyPath: "recordKey", found: "it is missing, and mode is enforce", expected: "set {file: PATH}, or ARRESTER_RECORD_KEY_FILE")
+    ]
+  }
+
+  private func sourceProblems() -> [ConfigurationProblem] {
+    var problems = repeats(sources.map(\.topic), "sources", "topic")
+    // Without topics that is the problem, and not that none of the sources is among them.
+    for (index, source) in sources.enumerated() where !kafka.topics.isEmpty {
+      if !source.topic.isEmpty, !kafka.topics.contains(source.topic) {
+        let question = Suggestion.question(for: source.topic, among: kafka.topics)
+        problems.append(
+          ConfigurationProblem(
+            keyPath: "sources[\(index)].topic", found: "\(Quotation.quote(source.topic)) is not among kafka.topics",
+            expected: "\(question)name a topic that is read"))
+      }
+    }
+    return problems
+  }
+
+  private func peopleProblems() -> [ConfigurationProblem] {
+    var problems = repeats(people.map(\.name), "people", "name") + repeats(people.map(\.tokenSHA256), "people", "tokenSHA256")
+    for (index, person) in people.enumerated() {
+      let digest = person.tokenSHA256
+      if !digest.isEmpty, digest.utf8.count != 64 || !digest.allSatisfy({ $0.isASCII && $0.isHexDigit }) {
+        problems.append(
+          ConfigurationProblem(
+            keyPath: "people[\(index)].tokenSHA256", found: "found something else than a SHA-256",
+            expected: "write 64 hexadecimal characters, as `printf %s TOKEN | sha256sum` prints"))
+      }
+    }
+    return problems
+  }
+
+  private func repeats(_ values: [String], _ list: String, _ key: String) -> [ConfigurationProblem] {
+    var seen: Set<String> = []
+    return values.enumerated().filter { !$1.isEmpty && !seen.insert($1).inserted }.map { index, _ in
+      ConfigurationProblem(keyPath: "\(list)[\(index)].\(key)", found: "another entry has the same \(key)", expected: "keep one")
+    }
+  }
+}
+
+extension ModeSettings {
+  fileprivate func problems() -> [ConfigurationProblem] {
+    rules.enumerated().filter { $1.kind != "*" && !ModeSettings.kinds.contains($1.kind) }.map { index, rule in
+      ConfigurationProblem(
+        keyPath: "mode[\(index)].kind", found: "found \(Quotation.quote(rule.kind))",
+        expected:
+          "\(Suggestion.question(for: rule.kind, among: ModeSettings.kinds))write one of \(ModeSettings.kinds.joined(separator: ", ")), *")
+    }
+  }
+}
+
+extension HTTPSettings {
+  fileprivate func problems() -> [ConfigurationProblem] {
+    if ServerAddress(listen) != nil { return [] }
+    return [ConfigurationProblem(keyPath: "http.listen", found: "found \(Quotation.quote(listen))", expected: "write HOST:PORT")]
+  }
+}

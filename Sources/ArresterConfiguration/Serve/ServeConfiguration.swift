@@ -1,0 +1,29 @@
+/// Everything that `arrester serve` can be told. The defaults are here and in the sections, and nowhere else.
+///
+/// `load` reads it from a file, the environment and flags; `validate` says everything that is wrong with one, however it was made.
+public struct ServeConfiguration: Sendable, Equatable {
+  public var kafka = KafkaSettings()
+  public var output = OutputTopics()
+  /// The model's file; nil for the default model that comes with Arrester.
+  public var model: String?
+  public var mode = ModeSettings()
+  /// The HMAC key of breaker records. Required where anything is enforced.
+  public var recordKey: Secret?
+  public var sources: [SourceSettings] = []
+  public var enforcers: [EnforcerSettings] = []
+  public var http: HTTPSettings?
+  public var people: [PersonSettings] = []
+
+  /// What does not stop the service but is probably a mistake: variables that no key has.
+  public var warnings: [ConfigurationProblem] = []
+
+  public init() {}
+
+  /// Key paths that are set but that this version does not serve yet: whoever starts the service says so, so that nothing is ignored in silence.
+  public var unavailable: [String] {
+    var keyPaths = enforcers.indices.map { "enforcers[\($0)]" }
+    if http != nil { keyPaths.append("http") }
+    keyPaths += people.indices.map { "people[\($0)]" }
+    return keyPaths
+  }
+}

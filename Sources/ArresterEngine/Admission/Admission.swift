@@ -1,0 +1,121 @@
+import ArresterBase
+import ArresterEvents
+
+/// What depends on the order of arrival, settled in input order before events spread over shards: the watermark, what is too
+/// late, from the future or a duplicate. One for each input partition; belongs to one thread.
+public final class Admission {
+  public enum Outcome: Sendable, Equatable {
+    case accepted
+    /// Counted and listed; one-strike and tampering are decided all the same.
+    case tooLate
+    case duplicate
+  }
+
+  public private(set) var counters = AdmissionCounters()
+  private let model: EngineModel
+  private var watermarks: PlatformTable<Int64>
+  private var memories: PlatformTable<IdentifierMemory?>
+
+  public init(model: EngineModel) {
+    self.model = model
+    watermarks = PlatformTable { _ in .min }
+    memories = PlatformTable { _ in nil }
+  }
+
+  /// The newest event time seen, nanoseconds; nil before the first event of the platform.
+  public func watermark(_ platform: Platform) -> Int64? {
+    watermarks[platform] == .min ? nil : watermarks[platform]
+  }
+
+  /// Takes over a watermark that was recorded with a rewind offset.
+  public func restoreWatermark(_ time: Int64, _ platform: Platform) {
+    watermarks[platform] = max(watermarks[platform], time)
+  }
+
+  /// Whether the event is more than the model allows ahead of `reference`: its message's timestamp, or the time of reading.
+  /// Such an event is set aside and moves nothing.
+  public func isFuture(_ time: Int64, reference: Int64) -> Bool {
+    let isAhead = time > reference && time - reference > Int64(model.futureSeconds) * Timestamp.nanosecondsPerSecond
+    if isAhead { counters.future += 1 }
+    return isAhead
+  }
+
+  /// A read moves the watermark and is counted.
+  public func noteRead(time: Int64, _ platform: Platform) {
+    counters.reads += 1
+    watermarks[platform] = max(watermarks[platform], time)
+  }
+
+  public func noteDataEvent(time: Int64, _ platform: Platform) {
+    counters.dataEvents += 1
+    watermarks[platform] = max(watermarks[platform], time)
+  }
+
+  /// Admits a change. "Too late" is decided before "duplicate".
+  /// - Returns: the outcome, and the watermark that goes with the event.
+  public func admit(_ frame: EventFrame) -> (Outcome, watermark: Int64) {
+    let header = frame.header.pointee
+    let watermark = max(watermarks[header.platform], header.time)
+    watermarks[header.platform] = watermark
+    let lateness = Int64(model.latenessSeconds[header.platform]) * Timestamp.nanosecondsPerSecond
+    if header.time < watermark - lateness {
+      counters.tooLate += 1
+      return (.tooLate, watermark)
+    }
+    let oldest = (watermark - lateness) / Timestamp.nanosecondsPerSecond
+    switch remember(header, oldest) {
+    case .duplicate:
+      counters.duplicates += 1
+      return (.duplicate, watermark)
+    case .reused: counters.reusedIdentifiers += 1
+    case .new: break
+    }
+    tally(header)
+    return (.accepted, watermark)
+  }
+
+  private func remember(_ header: EventHeader, _ oldest: Int64) -> IdentifierMemory.Answer {
+    let second = UInt32(truncatingIfNeeded: header.time / Timestamp.nanosecondsPerSecond)
+    if memories[header.platform] == nil { memories[header.platform] = IdentifierMemory(limit: model.bounds.rememberedIdentifiers) }
+    return memories[header.platform]!.note(
+      identifier: header.identifierHash, content: header.contentHash, second: second, oldestSecond: oldest)
+  }
+
+  private func tally(_ header: EventHeader) {
+    if header.flags.contains(.failed) {
+      counters.failed += 1
+    } else {
+      counters.changes += 1
+      if header.effect.isDestructive, header.severity > 0 { counters.destructive += 1 }
+    }
+  }
+}
+
+/// What happened to events before they were scored.
+public struct AdmissionCounters: Sendable, Equatable {
+  public var reads = 0
+  public var dataEvents = 0
+  public var changes = 0
+  public var destructive = 0
+  public var failed = 0
+  public var duplicates = 0
+  public var reusedIdentifiers = 0
+  public var tooLate = 0
+  public var future = 0
+
+  public init() {}
+
+  public static func + (left: AdmissionCounters, right: AdmissionCounters) -> AdmissionCounters {
+    var sum = left
+    sum.reads += right.reads
+    sum.dataEvents += right.dataEvents
+    sum.changes += right.changes
+    sum.destructive += right.destructive
+    sum.failed += right.failed
+    sum.duplicates += right.duplicates
+    sum.reusedIdentifiers += right.reusedIdentifiers
+    sum.tooLate += right.tooLate
+    sum.future += right.future
+    return sum
+  }
+}

@@ -1,0 +1,118 @@
+import ArresterBase
+import ArresterEvents
+
+extension Shard {
+  /// One-strike holds on the attempt; on data not for what weighs nothing or is the principal's own and young.
+  func isOneStrike(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>) -> Bool {
+    let header = frame.header.pointee
+    guard header.flags.contains(.oneStrike) else { return false }
+    if header.flags.contains(.guardrail) { return true }
+    if header.effect.isDestructive, header.severity == 0 { return false }
+    return !frame.resources.allSatisfy { isOwnAndYoung($0, header.time, record) }
+  }
+
+  /// Judges every window whose content the event changed, and trips or warns.
+  func judge(
+    _ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ session: UInt16, isNewest: Bool
+  ) {
+    var best: Finding?
+    var warnings = Warnings(known: record.pointee.warned)
+    for window in model.windows.indices {
+      if isNewest {
+        let values = evaluator.newest(record, window)
+        consider(values, record, Place(window: window, second: Int(second), session: session), &best, &warnings, isNewest: true)
+      } else {
+        forEachEnd(record, second, window) { end in
+          let values = evaluator.past(record, window, endingAt: end, session: nil)
+          consider(values, record, Place(window: window, second: end, session: session), &best, &warnings, isNewest: false)
+        }
+      }
+    }
+    record.pointee.warned = warnings.known
+    if let best {
+      trip(frame, record, best)
+    } else if !warnings.fresh.isEmpty {
+      warn(frame, record, warnings)
+    }
+  }
+
+  /// A window's end, and the session of the event that changed it.
+  struct Place {
+    var window: Int
+    var second: Int
+    var session: UInt16
+  }
+
+  private func consider(
+    _ values: WindowValues, _ record: UnsafeMutablePointer<PrincipalRecord>, _ place: Place, _ best: inout Finding?,
+    _ warnings: inout Warnings, isNewest: Bool
+  ) {
+    let limits = limits[record.pointee.kind][place.window]
+    let isLongest = place.window == model.windows.count - 1
+    let assessment = values.assess(limits, model, isLongest: isLongest)
+    warnings.note(assessment.warnings, limits, values, place, model, isNewest: isNewest)
+    if let rule = assessment.rule {
+      best = Shard.first(best, Finding(rule: rule, window: place.window, second: place.second))
+    } else if mayHideBehindOthers(record, place.session) {
+      let own = evaluator.past(record, place.window, endingAt: place.second, session: place.session)
+      if let rule = own.assess(limits, model, isLongest: isLongest).rule {
+        best = Shard.first(best, Finding(rule: rule, window: place.window, second: place.second, session: place.session))
+      }
+    }
+  }
+
+  /// A session's signals are at most its principal's, all but the ratio: the others' changes can only hide that.
+  private func mayHideBehindOthers(_ record: UnsafeMutablePointer<PrincipalRecord>, _ session: UInt16) -> Bool {
+    session != Shard.noSession && record.pointee.sessions.count > 1
+      && record.pointee.destructions.count >= model.confirmedMinimumDestroyed
+  }
+
+  private static func first(_ best: Finding?, _ found: Finding) -> Finding {
+    guard let best, !found.comesBefore(best) else { return found }
+    return best
+  }
+
+  /// The ends of the windows that contain `second` and end in a bucket with a counted change.
+  func forEachEnd(_ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ window: Int, _ body: (Int) -> Void) {
+    let shape = model.windows[window]
+    let first = shape.bucketEnd(of: Int(second)) - shape.bucketSeconds + 1
+    let last = shape.bucketEnd(of: Int(second)) + shape.seconds - shape.bucketSeconds
+    var index = record.pointee.firstCell(atOrAfter: first)
+    var bucket = -1
+    while index < record.pointee.cells.count, Int(record.pointee.cells[index].second) <= last {
+      let cell = record.pointee.cells[index]
+      index += 1
+      guard cell.holdsCountedChange, Int(cell.second) / shape.bucketSeconds != bucket else { continue }
+      bucket = Int(cell.second) / shape.bucketSeconds
+      body(Int(cell.second))
+    }
+  }
+
+  /// Tells every limit that is met by a window whose content the event changed, of the principal and of the session.
+  func observe(
+    _ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ session: UInt16, _ observer: (Breach) -> Void
+  ) {
+    for window in model.windows.indices {
+      forEachEnd(record, second, window) { end in
+        tell(record, window, end, nil, observer)
+        if session != Shard.noSession { tell(record, window, end, session, observer) }
+      }
+    }
+  }
+
+  private func tell(
+    _ record: UnsafeMutablePointer<PrincipalRecord>, _ window: Int, _ end: Int, _ session: UInt16?, _ observer: (Breach) -> Void
+  ) {
+    let values = evaluator.past(record, window, endingAt: end, session: session)
+    let shape = model.windows[window]
+    for entry in limits[record.pointee.kind][window].entries {
+      for (limit, isHard) in [(entry.limit.hard, true), (entry.limit.soft, false)] {
+        guard let limit, values.meets(entry.limit.signal, limit, z: model.ratioZ) else { continue }
+        observer(
+          Breach(
+            principal: record.pointee.name.text, session: session.map { record.pointee.sessions[Int($0)].name.text },
+            signal: entry.limit.signal, windowSeconds: shape.seconds, endSecond: shape.bucketEnd(of: end), isHard: isHard))
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import ArresterBase
+import ArresterEvents
+
+/// What a verdict lists: the heaviest resources, the events, where it happened. On the rare path only.
+struct Evidence {
+  var resources: [EvidenceResource] = []
+  var events: [String] = []
+  var regions: [String] = []
+  var scopes: [String] = []
+
+  init(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ shard: Shard, _ shape: WindowShape, _ finding: Finding) {
+    let start = shape.start(endingAt: finding.second)
+    let end = shape.bucketEnd(of: finding.second)
+    collectPlaces(frame, record, shard, start, end, finding.session)
+    let entries = Evidence.entries(record, start, end, finding.session)
+    collectResources(frame, entries, shard)
+    collectEvents(frame, entries)
+  }
+
+  private static func entries(
+    _ record: UnsafeMutablePointer<PrincipalRecord>, _ start: Int, _ end: Int, _ session: UInt16?
+  ) -> [Destruction] {
+    let from = Int64(start) * Timestamp.nanosecondsPerSecond
+    let until = Int64(end + 1) * Timestamp.nanosecondsPerSecond
+    let destructions = record.pointee.destructions
+    return (0..<destructions.count).map { destructions[$0] }
+      .filter { $0.time >= from && $0.time < until && (session == nil || $0.session == session) }
+  }
+
+  private mutating func collectPlaces(
+    _ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ shard: Shard, _ start: Int, _ end: Int, _ session: UInt16?
+  ) {
+    var regions = Set([frame.region.text])
+    var scopes = Set([frame.scope.text])
+    var index = record.pointee.firstCell(atOrAfter: start)
+    while index < record.pointee.cells.count, Int(record.pointee.cells[index].second) <= end {
+      let cell = record.pointee.cells[index]
+      index += 1
+      if let session, cell.session != session { continue }
+      if Int(cell.region) < record.pointee.regions.count { regions.insert(shard.names.name(record.pointee.regions[Int(cell.region)].name)) }
+      if Int(cell.scope) < record.pointee.scopes.count { scopes.insert(shard.names.name(record.pointee.scopes[Int(cell.scope)].name)) }
+    }
+    self.regions = Evidence.sorted(regions)
+    self.scopes = Evidence.sorted(scopes)
+  }
+
+  private static func sorted(_ names: Set<String>) -> [String] {
+    Array(names.filter { !$0.isEmpty }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.prefix(Verdict.maximumScopes))
+  }
+
+  /// Each resource once, at its heaviest; then by severity, time and name.
+  private mutating func collectResources(_ frame: EventFrame, _ entries: [Destruction], _ shard: Shard) {
+    var heaviest: [UInt64: EvidenceResource] = [:]
+    for entry in entries {
+      let resource = EvidenceResource(
+        identifier: entry.name.text, action: entry.action.text, effect: entry.isDelete ? .delete : .disrupt, time: entry.time,
+        region: shard.names.name(entry.region), severity: Int(entry.severity), isReversible: entry.severity < 8)
+      if let known = heaviest[entry.identity], !Evidence.areInOrder(resource, known) { continue }
+      heaviest[entry.identity] = resource
+    }
+    for resource in frame.resources where heaviest[resource.identity] == nil && frame.header.pointee.effect.isDestructive {
+      heaviest[resource.identity] = Evidence.resource(frame, resource)
+    }
+    resources = Array(heaviest.values.sorted(by: Evidence.areInOrder).prefix(Verdict.maximumResources))
+  }
+
+  private static func resource(_ frame: EventFrame, _ resource: ResourceEntry) -> EvidenceResource {
+    let header = frame.header.pointee
+    return EvidenceResource(
+      identifier: frame.name(of: resource).text, action: frame.action.text, effect: header.effect, time: header.time,
+      region: frame.region.text, severity: Int(resource.severity),
+      isReversible: resource.severity < 8 && !header.flags.contains(.irreversible))
+  }
+
+  private static func areInOrder(_ left: EvidenceResource, _ right: EvidenceResource) -> Bool {
+    if left.severity != right.severity { return left.severity > right.severity }
+    if left.time != right.time { return left.time < right.time }
+    if left.identifier != right.identifier { return left.identifier.utf8.lexicographicallyPrecedes(right.identifier.utf8) }
+    return left.action.utf8.lexicographicallyPrecedes(right.action.utf8)
+  }
+
+  /// In order of time, the one that set it off always among them.
+  private mutating func collectEvents(_ frame: EventFrame, _ entries: [Destruction]) {
+    let trigger = (time: frame.header.pointee.time, identifier: frame.identifier.text)
+    var all = entries.map { (time: $0.time, identifier: $0.identifier.text) }
+    all.sort { $0.time != $1.time ? $0.time < $1.time : $0.identifier.utf8.lexicographicallyPrecedes($1.identifier.utf8) }
+    var seen = Set([trigger.identifier])
+    var kept = all.filter { seen.insert($0.identifier).inserted }.suffix(Verdict.maximumEvents - 1).map(\.self)
+    let place = kept.firstIndex { $0.time > trigger.time } ?? kept.count
+    kept.insert(trigger, at: place)
+    events = kept.map(\.identifier)
+  }
+}

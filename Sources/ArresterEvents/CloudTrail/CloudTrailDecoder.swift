@@ -1,0 +1,215 @@
+import ArresterBase
+
+/// From the fields of a CloudTrail record to an event (semantics, section 1). Belongs to one thread.
+final class CloudTrailDecoder {
+  let reader = CloudTrailReader()
+  private(set) var lastPrincipal = UnsafeRawBufferPointer(start: nil, count: 0)
+
+  private let model: EventModel
+  private let actions: ActionInterner
+  private let kinds: KindCache
+  private let builder = EventFrameBuilder()
+  private let text = TextArena()
+  private let collector: ResourceCollector
+  /// Names put together here: less than its first capacity for each event, so that they never move.
+  private var composed = ByteArena()
+  private static let maximumComposedBytes = 1024
+
+  init(model: EventModel) {
+    self.model = model
+    actions = ActionInterner(model.catalog)
+    kinds = KindCache(model.kinds)
+    collector = ResourceCollector(builder: builder, text: text)
+  }
+
+  var actionTableFlushes: Int { actions.flushes }
+
+  func decode(_ fields: CloudTrailFields, of record: UnsafeRawBufferPointer, wantsDigest: Bool) -> DecodedRecord {
+    if CloudTrailDecoder.isNoEvent(fields) { return .skipped }
+    guard let timeText = fields.eventTime ?? fields.fallbackTime else {
+      return .deadLetter(fields.hasTime ? .invalidTime : .noTime)
+    }
+    guard let time = Timestamp.parse(timeText.raw) else { return .deadLetter(.invalidTime) }
+    guard let name = fields.eventName, !name.isEmpty else { return .deadLetter(.noAction) }
+    text.reset(recordBytes: record.count, hasEscapes: fields.mayHaveEscapes)
+    composed.removeAll()
+    let action = actions.find(source: bytes(fields.eventSource), name: text.bytes(of: name))
+    let variant = action.pointee.variants[fields.readOnly.rawValue]
+    identify(fields)
+    var effect = variant.effect
+    var severity = variant.severity
+    var flags = variant.flags
+    apply(action.pointee.rows, fields.request, &effect, &severity, &flags)
+    guard effect != .read else { return .read(time: time, platform: .aws) }
+    if !fields.isManagementEvent || CloudTrailDecoder.isDataCategory(fields.eventCategory) { flags.insert(.dataEvent) }
+    if flags.contains(.dataEvent), !flags.contains(.oneStrike) { return .dataEvent(time: time, platform: .aws) }
+    builder.header.time = time
+    builder.header.effect = effect
+    return .change(finish(fields, record, action, severity: effect.isDestructive ? severity : 0, flags, wantsDigest))
+  }
+
+  private static func isNoEvent(_ fields: CloudTrailFields) -> Bool {
+    if fields.hasInsight || (fields.isDigest && fields.eventName == nil) { return true }
+    return fields.eventCategory?.equals("Insight") ?? false
+  }
+
+  private static func isDataCategory(_ category: JSONString?) -> Bool {
+    guard let category else { return false }
+    return category.equals("Data") || category.equals("NetworkActivity")
+  }
+
+  @inline(__always)
+  private func bytes(_ string: JSONString?) -> UnsafeRawBufferPointer {
+    string.map { text.bytes(of: $0) } ?? UnsafeRawBufferPointer(start: nil, count: 0)
+  }
+
+  // MARK: Who
+
+  /// Sets scope, principal and session in the builder.
+  private func identify(_ fields: CloudTrailFields) {
+    builder.reset()
+    builder.header.platform = .aws
+    let account = bytes(fields.identityAccount)
+    let recipient = bytes(fields.recipientAccount)
+    builder.scope = recipient.isEmpty ? account : recipient
+    let issuer = bytes(fields.issuerARN)
+    let arn = bytes(fields.identityARN)
+    let isService = fields.identityType?.equals("AWSService") ?? false
+    let named = !issuer.isEmpty ? issuer : !arn.isEmpty ? arn : isService ? bytes(fields.invokedBy) : issuer
+    lastPrincipal = named
+    builder.principal = named.isEmpty ? unidentified() : named
+    if named.isEmpty { builder.header.flags.insert(.unidentified) }
+    builder.homeScope = ARN.account(of: named) ?? UnsafeRawBufferPointer(start: nil, count: 0)
+    builder.session = session(fields, arn)
+  }
+
+  private func unidentified() -> UnsafeRawBufferPointer {
+    let start = composed.append("unidentified:")
+    _ = composed.append(UnsafeRawBufferPointer(rebasing: builder.scope.prefix(CloudTrailDecoder.maximumComposedBytes)))
+    return composed.bytes(at: start, count: composed.count - start)
+  }
+
+  private func session(_ fields: CloudTrailFields, _ arn: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    let source = bytes(fields.sourceIdentity)
+    if !source.isEmpty { return source }
+    if let name = ARN.roleSession(of: arn) { return name }
+    return bytes(fields.accessKey)
+  }
+
+  /// The kind by the model's rules; what the caller chooses may only raise it to agent.
+  private func kind(_ fields: CloudTrailFields) -> PrincipalKind {
+    if fields.identityType?.equals("AWSService") ?? false { return .service }
+    let byRule = kinds.kind(platform: .aws, principal: builder.principal, session: builder.session)
+    if byRule == .agent { return .agent }
+    let isAgent =
+      kinds.isAgent(session: builder.session) || kinds.isAgent(userAgent: bytes(fields.userAgent))
+      || kinds.isAgent(invokedBy: bytes(fields.invokedBy))
+    return isAgent ? .agent : byRule
+  }
+
+  // MARK: What
+
+  /// Parameters can decide it: the first row whose conditions all hold.
+  private func apply(
+    _ rows: [ParameterRow], _ request: JSONCursor?, _ effect: inout Effect, _ severity: inout UInt8, _ flags: inout EventFlags
+  ) {
+    guard !rows.isEmpty, effect != .read else { return }
+    for row in rows where holds(row, request) {
+      if let decided = row.effect {
+        effect = decided
+        severity = max(severity, Classification.defaultSeverity(decided))
+      }
+      if let decided = row.severity { severity = decided }
+      flags.formUnion(row.flags)
+      if severity == 8 { flags.insert(.irreversible) } else { flags.remove(.irreversible) }
+      return
+    }
+  }
+
+  private func holds(_ row: ParameterRow, _ request: JSONCursor?) -> Bool {
+    row.conditions.allSatisfy { condition in
+      ParameterSearch.holds(condition.test, request, condition.path.steps[...])
+    }
+  }
+
+  private func finish(
+    _ fields: CloudTrailFields, _ record: UnsafeRawBufferPointer, _ action: UnsafeMutablePointer<CompiledAction>, severity: UInt8,
+    _ flags: EventFlags, _ wantsDigest: Bool
+  ) -> EventFrame {
+    builder.action = action.pointee.name
+    builder.type = action.pointee.type
+    builder.region = region(fields, action)
+    builder.header.kind = kind(fields)
+    builder.header.flags.formUnion(flags)
+    if !(fields.errorCode?.isEmpty ?? true) { builder.header.flags.insert(.failed) }
+    if isFanOut(fields) { builder.header.flags.insert(.fanOut) }
+    builder.beginResources(typeKey: action.pointee.typeKey)
+    collector.collect(fields, action, severity: severity, wantsTarget: flags.contains(.permission))
+    weigh(severity)
+    identifyRecord(fields, record, wantsDigest)
+    if isTampering() { builder.header.flags.insert(.tampering) }
+    return builder.finish()
+  }
+
+  private func region(_ fields: CloudTrailFields, _ action: UnsafeMutablePointer<CompiledAction>) -> UnsafeRawBufferPointer {
+    let region = bytes(fields.region)
+    guard let home = action.pointee.homeRegion else { return region }
+    let isHome = home.isEmpty || home.elementsEqual(region)
+    return isHome ? UnsafeRawBufferPointer(start: nil, count: 0) : region
+  }
+
+  private func isFanOut(_ fields: CloudTrailFields) -> Bool {
+    guard let invoker = fields.invokedBy, !invoker.isEmpty, !(fields.identityType?.equals("AWSService") ?? false) else { return false }
+    return model.catalog.isFanOut(bytes(invoker))
+  }
+
+  /// Disposable names weigh nothing; the event weighs what its heaviest resource does. One without a name weighs in all the same.
+  private func weigh(_ severity: UInt8) {
+    guard severity > 0, builder.resourceCount > 0, !model.catalog.disposable.isEmpty else {
+      builder.header.severity = severity
+      return
+    }
+    var greatest: UInt8 = 0
+    builder.withResources { resource, name in
+      let canonical = ResourceNames.canonical(name)
+      if model.catalog.disposable.contains(where: { $0.matches(canonical) }) { resource.severity = 0 }
+      greatest = max(greatest, resource.severity)
+    }
+    builder.header.severity = greatest
+  }
+
+  /// Sets the identifier, and names what has no name `<identifier>#1`.
+  private func identifyRecord(_ fields: CloudTrailFields, _ record: UnsafeRawBufferPointer, _ wantsDigest: Bool) {
+    let shared = bytes(fields.sharedEventID)
+    builder.identifier = shared.isEmpty ? bytes(fields.eventID) : shared
+    if wantsDigest || builder.identifier.isEmpty { hashRecord(record) }
+    guard builder.resourceCount == 0 else { return }
+    let start = composed.append(UnsafeRawBufferPointer(rebasing: builder.identifier.prefix(CloudTrailDecoder.maximumComposedBytes)))
+    _ = composed.append("#1")
+    let name = composed.bytes(at: start, count: composed.count - start)
+    builder.appendResource(name: name, alias: builder.aliasHash(name), severity: builder.header.severity)
+    builder.header.itemCount = max(builder.header.itemCount, 1)
+  }
+
+  private func hashRecord(_ record: UnsafeRawBufferPointer) {
+    let digest = SHA256(record)
+    digest.bytes.withUnsafeBytes { bytes in
+      builder.header.digestHigh = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
+      builder.header.digestLow = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    }
+    guard builder.identifier.isEmpty else { return }
+    builder.header.flags.insert(.hashedIdentifier)
+    let start = composed.count
+    Array(digest.hexadecimal.prefix(32).utf8).withUnsafeBytes { _ = composed.append($0) }
+    builder.identifier = composed.bytes(at: start, count: 32)
+  }
+
+  private func isTampering() -> Bool {
+    guard !model.breakerResources.isEmpty else { return false }
+    var touches = false
+    builder.withResources { _, name in
+      touches = touches || model.breakerResources.contains { $0.matches(name) || $0.matches(ResourceNames.canonical(name)) }
+    }
+    return touches && !model.breakerIdentities.contains { $0.matches(builder.principal) }
+  }
+}

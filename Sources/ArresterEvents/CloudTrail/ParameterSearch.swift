@@ -1,0 +1,60 @@
+/// Finds values by a dotted path of keys, through arrays.
+enum ParameterSearch {
+  /// Calls `body` with every string at `path`, and whether it came through an array.
+  static func forEach(_ place: JSONCursor, _ path: ArraySlice<[UInt8]>, _ body: (JSONString, Bool) -> Void) {
+    var cursor = place
+    visit(&cursor, path, inArray: false) { cursor, inArray in
+      if let value = cursor.stringOrNil() { body(value, inArray) } else { cursor.skipValue() }
+    }
+  }
+
+  /// Whether `test` holds for any scalar at `path`, or for there being none.
+  static func holds(_ test: ParameterTest, _ place: JSONCursor?, _ path: ArraySlice<[UInt8]>) -> Bool {
+    var found = false
+    var holds = false
+    guard var cursor = place else { return test.holds(nil) }
+    visit(&cursor, path, inArray: false) { cursor, _ in
+      guard let value = scalarText(&cursor) else { return }
+      found = true
+      holds = holds || test.holds(value)
+    }
+    return found ? holds : test.holds(nil)
+  }
+
+  /// The text of a string, number or boolean; null, objects and arrays are stepped over.
+  private static func scalarText(_ cursor: inout JSONCursor) -> UnsafeRawBufferPointer? {
+    if let text = cursor.stringOrNil() { return text.raw }
+    guard let scalar = cursor.scalarOrSkip(), !JSONScalar.equals(scalar, "null") else { return nil }
+    return scalar
+  }
+
+  /// Calls `body` at every element of the arrays at `path`; it must consume the element.
+  static func forEachElement(_ place: JSONCursor, _ path: ArraySlice<[UInt8]>, _ body: (inout JSONCursor, Bool) -> Void) {
+    var cursor = place
+    visit(&cursor, path, inArray: false, body)
+  }
+
+  /// Calls `body` at every value at `path`; it must consume the value. Recursion is as deep as the path and arrays directly in arrays.
+  private static func visit(
+    _ cursor: inout JSONCursor, _ path: ArraySlice<[UInt8]>, inArray: Bool, depth: Int = 0, _ body: (inout JSONCursor, Bool) -> Void
+  ) {
+    guard depth < 16 else { return cursor.skipValue() }
+    if cursor.peek == UInt8(ascii: "[") {
+      cursor.advance()
+      var isFirst = true
+      while cursor.nextElement(&isFirst) { visit(&cursor, path, inArray: true, depth: depth + 1, body) }
+      return
+    }
+    guard let step = path.first else { return body(&cursor, inArray) }
+    guard cursor.peek == UInt8(ascii: "{") else { return cursor.skipValue() }
+    cursor.advance()
+    var isFirst = true
+    while let key = cursor.nextKey(&isFirst) {
+      if ASCIIText.equalsIgnoringCase(key.raw, step) {
+        visit(&cursor, path.dropFirst(), inArray: inArray, depth: depth + 1, body)
+      } else {
+        cursor.skipValue()
+      }
+    }
+  }
+}

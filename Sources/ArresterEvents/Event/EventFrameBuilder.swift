@@ -1,0 +1,181 @@
+import ArresterBase
+import Glibc
+
+/// Assembles event frames in memory that is kept from one event to the next.
+///
+/// Strings and names are gathered in any order and put into place by `finish`. Belongs to one thread.
+public final class EventFrameBuilder {
+  /// Longer strings are cut, and end in a hash of the whole so that two of them stay two.
+  public static let maximumStringBytes = 4096
+  public static let maximumResources = 256
+
+  public var header = EventHeader()
+  public var principal = UnsafeRawBufferPointer(start: nil, count: 0)
+  public var session = UnsafeRawBufferPointer(start: nil, count: 0)
+  public var scope = UnsafeRawBufferPointer(start: nil, count: 0)
+  public var homeScope = UnsafeRawBufferPointer(start: nil, count: 0)
+  public var action = UnsafeRawBufferPointer(start: nil, count: 0)
+  public var type = UnsafeRawBufferPointer(start: nil, count: 0)
+  public var region = UnsafeRawBufferPointer(start: nil, count: 0)
+  public var identifier = UnsafeRawBufferPointer(start: nil, count: 0)
+
+  private var resources: [ResourceEntry] = []
+  private var names = ByteArena()
+  private var frame = ByteArena()
+  private var longStrings = ByteArena()
+  /// Of type, scope and region: what a name is unique within.
+  private var resourceSeed: UInt64 = 0
+
+  public init() { resources.reserveCapacity(EventFrameBuilder.maximumResources) }
+
+  /// Forgets the last event. The strings given since then must stay in place until `finish`.
+  public func reset() {
+    header = EventHeader()
+    resources.removeAll(keepingCapacity: true)
+    names.removeAll()
+    longStrings.removeAll()
+    session = UnsafeRawBufferPointer(start: nil, count: 0)
+    homeScope = session
+    region = session
+    type = session
+  }
+
+  /// How many resources are kept so far.
+  public var resourceCount: Int { resources.count }
+
+  /// Call once scope and region are set and before the first resource.
+  /// - Parameter typeKey: the resource type in lower case.
+  public func beginResources(typeKey: UnsafeRawBufferPointer) {
+    header.scopeHash = Hash64.hash(scope, seed: Hash64.seed)
+    header.regionHash = Hash64.hash(region, seed: Hash64.seed)
+    resourceSeed = placeSeed(typeKey)
+  }
+
+  /// The hash under which a name of this event's type, scope and region is known.
+  public func aliasHash(_ name: UnsafeRawBufferPointer) -> UInt64 { Hash64.hash(name, seed: resourceSeed) }
+
+  /// The hash under which a resource of another type in the same scope and region is known.
+  public func aliasHash(_ name: UnsafeRawBufferPointer, typeKey: UnsafeRawBufferPointer) -> UInt64 {
+    Hash64.hash(name, seed: placeSeed(typeKey))
+  }
+
+  private func placeSeed(_ typeKey: UnsafeRawBufferPointer) -> UInt64 {
+    Hash64.combine(Hash64.combine(Hash64.hash(typeKey, seed: Hash64.seed), header.scopeHash), header.regionHash)
+  }
+
+  /// Adds a resource under its first name. Beyond `maximumResources` it is counted (`itemCount`) but not kept.
+  /// - Returns: its index, or nil where it was not kept.
+  @discardableResult
+  public func appendResource(name: UnsafeRawBufferPointer, alias: UInt64, severity: UInt8) -> Int? {
+    guard resources.count < EventFrameBuilder.maximumResources else { return nil }
+    let kept = fitted(name)
+    var entry = ResourceEntry()
+    entry.aliases[0] = alias
+    entry.aliasCount = 1
+    entry.nameOffset = UInt32(names.append(kept))
+    entry.nameLength = UInt16(kept.count)
+    entry.severity = severity
+    resources.append(entry)
+    return resources.count - 1
+  }
+
+  /// Adds another name of a resource; the fifth and later are ignored.
+  public func appendAlias(_ alias: UInt64, to index: Int) {
+    let count = Int(resources[index].aliasCount)
+    guard count < 4 else { return }
+    for known in 0..<count where resources[index].aliases[known] == alias { return }
+    resources[index].aliases[count] = alias
+    resources[index].aliasCount += 1
+  }
+
+  public func withResources(_ body: (inout ResourceEntry, UnsafeRawBufferPointer) -> Void) {
+    for index in resources.indices {
+      let name = names.bytes(at: Int(resources[index].nameOffset), count: Int(resources[index].nameLength))
+      body(&resources[index], name)
+    }
+  }
+
+  /// The index of the resource known by `alias`, if any. O(resources).
+  public func resource(knownAs alias: UInt64) -> Int? {
+    for index in resources.indices {
+      for known in 0..<Int(resources[index].aliasCount) where resources[index].aliases[known] == alias { return index }
+    }
+    return nil
+  }
+
+  /// Lays the frame out and hashes what is compared. Valid until the next `finish`.
+  public func finish() -> EventFrame {
+    fitStrings()
+    hashContent()
+    frame.removeAll()
+    var offset = MemoryLayout<EventHeader>.stride + resources.count * MemoryLayout<ResourceEntry>.stride
+    for text in [principal.count, session.count, scope.count, homeScope.count] { offset += text }
+    for text in [action.count, type.count, region.count, identifier.count] { offset += text }
+    let total = (offset + names.count + 7) & ~7
+    frame.reserve(total)
+    header.totalLength = UInt32(total)
+    header.resourceCount = UInt16(resources.count)
+    withUnsafeBytes(of: header) { _ = frame.append($0) }
+    for var resource in resources {
+      resource.nameOffset += UInt32(offset)
+      withUnsafeBytes(of: resource) { _ = frame.append($0) }
+    }
+    appendStrings()
+    _ = frame.append(names.bytes(at: 0, count: names.count))
+    frame.pad(to: total)
+    return EventFrame(base: frame.base)
+  }
+
+  private func appendStrings() {
+    _ = frame.append(principal)
+    _ = frame.append(session)
+    _ = frame.append(scope)
+    _ = frame.append(homeScope)
+    _ = frame.append(action)
+    _ = frame.append(type)
+    _ = frame.append(region)
+    _ = frame.append(identifier)
+  }
+
+  private func fitStrings() {
+    principal = fitted(principal)
+    session = fitted(session)
+    scope = fitted(scope)
+    homeScope = fitted(homeScope)
+    action = fitted(action)
+    type = fitted(type)
+    region = fitted(region)
+    identifier = fitted(identifier)
+    header.principalLength = UInt16(principal.count)
+    header.sessionLength = UInt16(session.count)
+    header.scopeLength = UInt16(scope.count)
+    header.homeScopeLength = UInt16(homeScope.count)
+    header.actionLength = UInt16(action.count)
+    header.typeLength = UInt16(type.count)
+    header.regionLength = UInt16(region.count)
+    header.identifierLength = UInt16(identifier.count)
+  }
+
+  private func hashContent() {
+    let seed = Hash64.seed
+    let who = Hash64.combine(Hash64.hash(principal, seed: seed), UInt64(header.platform.rawValue))
+    header.principalHash = Hash64.combine(who, UInt64(header.kind.rawValue))
+    header.sessionHash = session.isEmpty ? 0 : Hash64.hash(session, seed: seed)
+    header.identifierHash = Hash64.hash(identifier, seed: seed)
+    var content = Hash64.combine(who, UInt64(bitPattern: header.time))
+    content = Hash64.combine(content, Hash64.hash(action, seed: seed))
+    for resource in resources { content = Hash64.combine(content, resource.identity) }
+    header.contentHash = Hash64.combine(content, UInt64(header.itemCount))
+  }
+
+  private func fitted(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    text.count <= EventFrameBuilder.maximumStringBytes ? text : shortenSlow(text)
+  }
+
+  private func shortenSlow(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    longStrings.reserve(64 * 1024)
+    let start = longStrings.append(UnsafeRawBufferPointer(rebasing: text.prefix(128)))
+    Array("#sha256:\(SHA256(text).hexadecimal)".utf8).withUnsafeBytes { _ = longStrings.append($0) }
+    return longStrings.bytes(at: start, count: longStrings.count - start)
+  }
+}

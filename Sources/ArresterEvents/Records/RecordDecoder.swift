@@ -1,0 +1,100 @@
+import ArresterBase
+
+/// Turns the bytes of a record into an event, whatever shape it is held in.
+///
+/// One for each thread. Nothing is allocated for an event after warm-up; a record that cannot be read is a reason, not an error.
+public final class RecordDecoder {
+  public let model: EventModel
+  /// Compute the record's SHA-256 for changes: what `replay` breaks ties by. Costs about 0.5 ns a byte.
+  public var wantsDigests = false
+  /// Places of the records inside the last `.container`, in order.
+  public private(set) var innerRecords: [Range<Int>] = []
+
+  private let indexer = JSONIndexer()
+  private let cloudTrail: CloudTrailDecoder
+  private var unwrapped = ByteArena()
+
+  public init(model: EventModel) {
+    self.model = model
+    cloudTrail = CloudTrailDecoder(model: model)
+  }
+
+  /// How often the table of known actions overflowed and was forgotten.
+  public var actionTableFlushes: Int { cloudTrail.actionTableFlushes }
+
+  /// The principal of the last event, reads included; empty where it had none. Valid until the next record.
+  public var lastPrincipal: UnsafeRawBufferPointer { cloudTrail.lastPrincipal }
+
+  /// Reads one record: a CloudTrail record, an EventBridge event, a LookupEvents event, or a container of records.
+  /// - Complexity: O(count), about 0.4 ns a byte.
+  public func decode(_ record: UnsafeRawBufferPointer) -> DecodedRecord {
+    guard record.count <= model.maximumRecordBytes else { return .deadLetter(.tooLarge) }
+    do throws(JSONFault) {
+      var cursor = try indexer.cursor(over: record)
+      if cursor.peek == UInt8(ascii: "[") { return try container(cursor) }
+      guard cursor.peek == UInt8(ascii: "{") else { return .deadLetter(try faultOrNotAnObject(&cursor)) }
+      var fields = CloudTrailFields()
+      cloudTrail.reader.read(&cursor, into: &fields)
+      try RecordDecoder.expectEnd(cursor)
+      return try decode(fields, of: record)
+    } catch {
+      return .deadLetter(DeadLetterReason(error))
+    }
+  }
+
+  private func decode(_ fields: CloudTrailFields, of record: UnsafeRawBufferPointer) throws(JSONFault) -> DecodedRecord {
+    if fields.eventName == nil || fields.wrapped != nil {
+      if let wrapped = fields.wrapped { return try decodeWrapped(wrapped, outer: fields) }
+      if let records = fields.records, records.peek == UInt8(ascii: "[") { return try container(records) }
+      if let detail = fields.detail, detail.peek == UInt8(ascii: "{") { return decodeDetail(detail, outer: fields, of: record) }
+    }
+    return cloudTrail.decode(fields, of: record, wantsDigest: wantsDigests)
+  }
+
+  /// EventBridge: the record is under `detail`.
+  private func decodeDetail(_ detail: JSONCursor, outer: CloudTrailFields, of record: UnsafeRawBufferPointer) -> DecodedRecord {
+    var cursor = detail
+    var inner = CloudTrailFields()
+    cloudTrail.reader.read(&cursor, into: &inner)
+    inner.fallbackTime = inner.fallbackTime ?? outer.fallbackTime
+    return cloudTrail.decode(inner, of: record, wantsDigest: wantsDigests)
+  }
+
+  /// LookupEvents: the record is a string.
+  private func decodeWrapped(_ string: JSONString, outer: CloudTrailFields) throws(JSONFault) -> DecodedRecord {
+    unwrapped.removeAll()
+    _ = unwrapped.append(maximumCount: string.count) { JSONEscapes.unescape(string.raw, into: $0) }
+    let text = unwrapped.bytes(at: 0, count: unwrapped.count)
+    var cursor = try indexer.cursor(over: text)
+    guard cursor.peek == UInt8(ascii: "{") else { return .deadLetter(try faultOrNotAnObject(&cursor)) }
+    var inner = CloudTrailFields()
+    cloudTrail.reader.read(&cursor, into: &inner)
+    try RecordDecoder.expectEnd(cursor)
+    return cloudTrail.decode(inner, of: text, wantsDigest: wantsDigests)
+  }
+
+  private func container(_ place: JSONCursor) throws(JSONFault) -> DecodedRecord {
+    innerRecords.removeAll(keepingCapacity: true)
+    var cursor = place
+    cursor.advance()
+    var isFirst = true
+    while cursor.nextElement(&isFirst) {
+      let start = cursor.offset
+      cursor.skipValue()
+      innerRecords.append(start..<cursor.consumedEnd)
+    }
+    if let fault = cursor.fault { throw fault }
+    return .container
+  }
+
+  private func faultOrNotAnObject(_ cursor: inout JSONCursor) throws(JSONFault) -> DeadLetterReason {
+    cursor.skipValue()
+    try RecordDecoder.expectEnd(cursor)
+    return .notAnObject
+  }
+
+  private static func expectEnd(_ cursor: JSONCursor) throws(JSONFault) {
+    if let fault = cursor.fault { throw fault }
+    if !cursor.isAtEnd { throw .syntax }
+  }
+}

@@ -1,0 +1,1 @@
+// simdjson is C++: CSimdjson wraps it. This module only names the library and the package that provides it.
