@@ -17,6 +17,8 @@ enum Program {
     "model explain": ModelExplainCommand.run,
     "version": VersionCommand.run,
     "completions": CompletionsCommand.run,
-    "demo": { _ in .failed }, "serve": { _ in .failed }, "load": { _ in .failed },
+    "serve": ServeCommand.run,
+    "load": LoadCommand.run,
+    "demo": { _ in .failed },
   ]
 }

@@ -6,8 +6,8 @@ public enum VerdictWords {
   /// "destroyed 5 in 5 min (limit 5), destructive ratio 0.65 in 5 min (limit 0.3)".
   public static func reasons(_ verdict: Verdict) -> String {
     switch verdict.rule {
-    case .oneStrike: return "one strike: \(firstAction(verdict)) is on the list"
-    case .tampering: return "touched what belongs to the breaker"
+    case .oneStrike: return "one strike: \(verdict.action)"
+    case .tampering: return "touched what belongs to the breaker: \(verdict.action)"
     default: return verdict.signals.map(observation).joined(separator: ", ")
     }
   }
@@ -36,6 +36,4 @@ public enum VerdictWords {
     if seconds % 3600 == 0 { return "\(seconds / 3600) h" }
     return seconds % 60 == 0 ? "\(seconds / 60) min" : "\(seconds) s"
   }
-
-  private static func firstAction(_ verdict: Verdict) -> String { verdict.resources.first?.action ?? "the action" }
 }

@@ -16,14 +16,15 @@ public struct LatchKey: Hashable, Sendable {
     self.homeScope = homeScope
   }
 
+  /// Byte for byte: to Swift two spellings of one character are the same text, to a cloud they are two principals.
   public static func == (left: LatchKey, right: LatchKey) -> Bool {
-    left.platform == right.platform && left.kind == right.kind && left.principal == right.principal
+    left.platform == right.platform && left.kind == right.kind && left.principal.utf8.elementsEqual(right.principal.utf8)
   }
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(platform)
     hasher.combine(kind)
-    hasher.combine(principal)
+    for byte in principal.utf8 { hasher.combine(byte) }
   }
 
   /// The idempotency key of the principal's trip of that number, everywhere.

@@ -8,6 +8,10 @@ public final class Shard {
   public let model: EngineModel
   /// How a tripped latch comes to be restored; nil: as the model's hold policy says. Pages always restore themselves.
   public var restoration: ((LatchKey) -> HoldPolicy.Restoration)?
+  /// Asked for the latch of a principal that this shard has none of yet: what was recorded before a restart or by another instance.
+  public var recordedLatch: ((LatchKey) -> Latch?)?
+  /// While windows are being rebuilt from events that were judged before: they fill, but only one-strike and tampering trip.
+  public var isWarmingUp = false
   /// Verdicts since the last `takeVerdicts`.
   var verdicts: [Verdict] = []
   /// While set, nothing trips: every breach of every window is told instead.
@@ -89,8 +93,15 @@ public final class Shard {
       let record = slab[candidate].pointee
       return record.destructions.isEmpty && !(record.latch >= 0 && latches[record.latch].isTripped)
     }
-    if let index, !latches.isEmpty { slab[index].pointee.latch = latches.find(key(of: slab[index])) ?? -1 }
+    if let index { attachLatch(slab[index]) }
     return index
+  }
+
+  private func attachLatch(_ record: UnsafeMutablePointer<PrincipalRecord>) {
+    guard !latches.isEmpty || recordedLatch != nil else { return }
+    let key = key(of: record)
+    if latches.find(key) == nil, let latch = recordedLatch?(key) { load(latch, for: key) }
+    record.pointee.latch = latches.find(key) ?? -1
   }
 
   func key(of record: UnsafeMutablePointer<PrincipalRecord>) -> LatchKey {

@@ -13,7 +13,7 @@ struct Evidence {
     let end = shape.bucketEnd(of: finding.second)
     collectPlaces(frame, record, shard, start, end, finding.session)
     let entries = Evidence.entries(record, start, end, finding.session)
-    collectResources(frame, entries, shard)
+    collectResources(frame, entries, shard, isAttempt: !finding.rule.isStatistical)
     collectEvents(frame, entries)
   }
 
@@ -49,7 +49,8 @@ struct Evidence {
   }
 
   /// Each resource once, at its heaviest; then by severity, time and name.
-  private mutating func collectResources(_ frame: EventFrame, _ entries: [Destruction], _ shard: Shard) {
+  /// - Parameter isAttempt: one-strike and tampering list what was tried, whatever it weighs.
+  private mutating func collectResources(_ frame: EventFrame, _ entries: [Destruction], _ shard: Shard, isAttempt: Bool) {
     var heaviest: [UInt64: EvidenceResource] = [:]
     for entry in entries {
       let resource = EvidenceResource(
@@ -58,7 +59,7 @@ struct Evidence {
       if let known = heaviest[entry.identity], !Evidence.areInOrder(resource, known) { continue }
       heaviest[entry.identity] = resource
     }
-    for resource in frame.resources where heaviest[resource.identity] == nil && frame.header.pointee.effect.isDestructive {
+    for resource in frame.resources where heaviest[resource.identity] == nil && isAttempt {
       heaviest[resource.identity] = Evidence.resource(frame, resource)
     }
     resources = Array(heaviest.values.sorted(by: Evidence.areInOrder).prefix(Verdict.maximumResources))

@@ -4,6 +4,7 @@ import ArresterEvents
 extension Shard {
   /// Trips the principal's latch and says why.
   func trip(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ finding: Finding) {
+    guard !isWarmingUp || !finding.rule.isStatistical else { return }
     let key = key(of: record)
     let isPage = model.responses[key.kind] == .page
     let index = latches.insert(key)
@@ -22,7 +23,7 @@ extension Shard {
   }
 
   func warn(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ warnings: Warnings) {
-    guard let place = warnings.place else { return }
+    guard let place = warnings.place, !isWarmingUp else { return }
     var finding = Finding(rule: .confirmed, window: place.window, second: place.second)
     finding.session = place.session == Shard.noSession ? nil : place.session
     var verdict = explain(frame, record, finding)
@@ -46,7 +47,8 @@ extension Shard {
     return Verdict(
       type: .trip, identifier: "", time: frame.header.pointee.time, principal: record.pointee.name.text,
       session: session(frame, record, finding), principalKind: record.pointee.kind, platform: record.pointee.platform,
-      homeScope: record.pointee.homeScope.text, scopes: evidence.scopes, regions: evidence.regions, rule: finding.rule, signals: signals,
+      homeScope: record.pointee.homeScope.text, scopes: evidence.scopes, regions: evidence.regions, rule: finding.rule,
+      action: frame.action.text, signals: signals,
       score: finding.rule == .oneStrike || finding.rule == .tampering ? 100 : score(values, record, finding), changes: values.changes,
       destroyed: values.destroyed, severity: values.severity, resources: evidence.resources, events: evidence.events,
       isSaturated: values.isSaturated, tripNumber: 0, model: model.identifier)

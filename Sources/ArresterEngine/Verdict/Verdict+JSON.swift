@@ -15,6 +15,7 @@ extension Verdict {
       json.field("scopes", scopes)
       json.field("regions", regions)
       if let rule { json.field("rule", rule.name) }
+      json.field("action", action)
       json.key("signals")
       json.array { json in for signal in signals { signal.write(to: &json) } }
       json.field("score", score)

@@ -30,6 +30,8 @@ public struct Verdict: Sendable, Equatable {
   public var regions: [String]
   /// nil for a warning.
   public var rule: Rule?
+  /// The action of the event that set it off.
+  public var action: String
   public var signals: [SignalObservation]
   /// 0-100, for display only.
   public var score: Int

@@ -1,4 +1,3 @@
-import ArresterBase
 import CRDKafka
 import Glibc
 import Synchronization

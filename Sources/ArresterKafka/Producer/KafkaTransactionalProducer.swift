@@ -1,4 +1,3 @@
-import ArresterBase
 import CRDKafka
 
 /// A producer whose messages and consumer offsets become visible together or not at all. One thread creates and uses it.

@@ -1,4 +1,3 @@
-import ArresterBase
 import CRDKafka
 
 /// What the plain and the transactional producer share: a handle, its queue, and the reports that come back.

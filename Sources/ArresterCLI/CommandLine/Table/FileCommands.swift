@@ -6,6 +6,7 @@ extension CommandTable {
       OptionDescription(name: "bootstrap", value: .text("HOST:PORT"), isRequired: true, summary: "the Kafka cluster"),
       OptionDescription(name: "topic", value: .text("NAME"), isRequired: true, summary: "the topic to write"),
       OptionDescription(name: "rate", value: .integer("N", 1...100_000_000), summary: "at most this many records a second"),
+      SharedOptions.model,
     ],
     arguments: eventFiles,
     example: "arrester load --bootstrap 127.0.0.1:9092 --topic events trail/*.json.gz",

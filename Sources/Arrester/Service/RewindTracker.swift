@@ -1,0 +1,37 @@
+import ArresterBase
+import ArresterEngine
+import ArresterEvents
+
+/// Remembers, for each minute of event time that windows may still need, the first offset with a change of that minute.
+///
+/// At most as many entries as there are minutes in the longest window and the lateness.
+struct RewindTracker {
+  private var points = PlatformTable<[Int64: RewindPoint]> { _ in [:] }
+  private let horizonSeconds: PlatformTable<Int64>
+
+  init(model: EngineModel) {
+    let widest = model.windows.map(\.bucketSeconds).max() ?? 1
+    horizonSeconds = PlatformTable { Int64(model.longestWindowSeconds + widest + model.latenessSeconds[$0] + 60) }
+  }
+
+  /// - Parameter before: the watermarks in force before the message at `offset`.
+  mutating func note(time: Int64, _ platform: Platform, offset: Int64, before: @autoclosure () -> [Platform: Int64]) {
+    let minute = time / Timestamp.nanosecondsPerSecond / 60
+    guard points[platform][minute] == nil else { return }
+    points[platform][minute] = RewindPoint(offset: offset, watermarks: before())
+  }
+
+  /// The rewind point now.
+  /// - Parameters:
+  ///   - next: the next offset to be read; where no window depends on anything, reading begins there.
+  mutating func point(next: Int64, watermarks: [Platform: Int64]) -> RewindPoint {
+    var oldest = RewindPoint(offset: next, watermarks: watermarks)
+    for platform in Platform.allCases {
+      guard let watermark = watermarks[platform] else { continue }
+      let cutoff = (watermark / Timestamp.nanosecondsPerSecond - horizonSeconds[platform]) / 60
+      points[platform] = points[platform].filter { $0.key >= cutoff }
+      for point in points[platform].values where point.offset < oldest.offset { oldest = point }
+    }
+    return oldest
+  }
+}

@@ -1,0 +1,57 @@
+import ArresterBase
+import ArresterBreaker
+import ArresterConfiguration
+import ArresterEngine
+import ArresterEvents
+import ArresterKafka
+
+/// What a stream service is made of.
+public struct ServiceOptions: Sendable {
+  public var configuration: ServeConfiguration
+  public var model: Model
+  /// Stop at the end offsets seen at the start; only findings and the summary are output.
+  public var isUntilEnd = false
+  /// Touched again and again while the service is well.
+  public var healthFile: String?
+
+  public init(configuration: ServeConfiguration, model: Model) {
+    self.configuration = configuration
+    self.model = model
+  }
+
+  /// How to reach Kafka. Secrets are read here.
+  func kafkaSettings(_ log: Log) throws -> ArresterKafka.KafkaSettings {
+    var properties: [String: String] = [:]
+    for (key, secret) in configuration.kafka.librdkafka { properties[key] = String(decoding: try secret.read(), as: UTF8.self) }
+    return ArresterKafka.KafkaSettings(
+      bootstrapServers: configuration.kafka.bootstrapServers, properties: properties,
+      log: { level, facility, text in
+        let line = "librdkafka: \(facility)"
+        if level.rawValue <= KafkaLogLevel.warning.rawValue { log.warning(line, ["detail": .text(text)]) } else { log.debug(line, ["detail": .text(text)]) }
+      })
+  }
+
+  /// What the configuration and the model say about breakers.
+  public var policy: BreakerPolicy {
+    var policy = BreakerPolicy()
+    policy.defaultMode = configuration.mode.fallback == .enforce ? .enforce : .shadow
+    policy.modes = configuration.mode.rules.map { rule in
+      ModeRule(kind: rule.kind == "*" ? nil : .init(name: rule.kind), scope: rule.scope, mode: rule.mode == .enforce ? .enforce : .shadow)
+    }
+    let hold = model.engine.hold
+    policy.holds = HoldLadder(firstSeconds: Int64(hold.firstSeconds), maximumSeconds: Int64(hold.maximumSeconds))
+    policy.protected += model.protectedPrincipals
+    return policy
+  }
+
+  /// What is wrong with the policy, as problems of the configuration: a protected principal named in a scope, say.
+  public var policyProblems: [ConfigurationProblem] {
+    policy.validate().map { ConfigurationProblem(keyPath: $0.path, found: $0.detail, expected: "correct it") }
+  }
+
+  /// How far back a new group begins by default: what a verdict on the next event could depend on.
+  var longestDependence: Int64 {
+    let lateness = Platform.allCases.map { model.engine.latenessSeconds[$0] }.max() ?? 0
+    return Int64(model.engine.longestWindowSeconds + lateness) * Timestamp.nanosecondsPerSecond
+  }
+}

@@ -1,0 +1,26 @@
+import Glibc
+import Synchronization
+
+/// Set by SIGTERM and SIGINT, asked by the loop: the service drains and leaves. A second signal ends the process at once.
+public enum StopFlag {
+  private static let flag = Atomic<Bool>(false)
+
+  public static var isSet: Bool { flag.load(ordering: .relaxed) }
+
+  /// As a signal would.
+  public static func set() { flag.store(true, ordering: .relaxed) }
+
+  static func reset() { flag.store(false, ordering: .relaxed) }
+
+  public static func install() {
+    for signal in [SIGTERM, SIGINT] {
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { signal in
+        if StopFlag.flag.exchange(true, ordering: .relaxed) { _exit(128 + signal) }
+      }
+      sigaction(signal, &action, nil)
+    }
+    // A peer that went away is an error of that write, not the end of the process.
+    Glibc.signal(SIGPIPE, SIG_IGN)
+  }
+}

@@ -1,0 +1,138 @@
+import ArresterBase
+import ArresterBreaker
+import ArresterConfiguration
+import ArresterEngine
+import ArresterEvents
+import ArresterKafka
+
+extension StreamService: KafkaConsumerDelegate {
+  /// A lane for each partition, begun at its rewind offset so that its windows come back as they were.
+  public func consumer(_ consumer: KafkaConsumer, assigned partitions: [CommittedOffset]) -> [KafkaStart] {
+    hasSeenAssignment = true
+    retireLanes()
+    reloadBoard()
+    var starts: [KafkaStart] = []
+    for committed in partitions {
+      let start = laneStart(consumer, committed)
+      let lane = PartitionLane(committed.partition, model: options.model, start: start, clock: clock)
+      connect(lane)
+      lanes.append(lane)
+      starts.append(.offset(start.offset))
+      log.info(
+        "assigned",
+        ["partition": .text("\(committed.partition)"), "from": .number(Int(start.offset)), "judgedUpTo": .number(Int(start.warmUpEnd))])
+    }
+    return starts
+  }
+
+  public func consumer(_ consumer: KafkaConsumer, revoked partitions: [TopicPartition], isLost: Bool) {
+    log.info("revoked", ["partitions": .number(partitions.count), "lost": .flag(isLost)])
+    if !isLost { handOver(consumer) }
+    isBoardAhead = isBoardAhead || hasOutput
+    retireLanes()
+    outbox.removeAll()
+    board?.markCommitted()
+  }
+
+  public func consumer(_ consumer: KafkaConsumer, met event: KafkaConsumerEvent) {
+    switch event {
+    case .end(let partition, let offset): lanes.first { $0?.partition == partition }??.reachEnd(at: offset)
+    case .gap(let partition, let expected, let resumedAt):
+      log.warning(
+        "page",
+        [
+          "reason": "records are gone: retention or truncation took them before they were read", "partition": .text("\(partition)"),
+          "expected": .number(Int(expected)), "resumedAt": .number(Int(resumedAt)),
+        ])
+    case .error(let error): log.warning("kafka", ["detail": .text("\(error)")])
+    }
+  }
+
+  private func connect(_ lane: PartitionLane) {
+    guard let board else { return }
+    lane.shard.recordedLatch = { [unowned board] key in board.latch(for: key) }
+    let policy = options.policy
+    lane.shard.restoration = { key in policy.mode(for: BreakerKey(key)) == .enforce ? .never : .atEndOfHold }
+  }
+
+  private func laneStart(_ consumer: KafkaConsumer, _ committed: CommittedOffset) -> PartitionLane.Start {
+    let end = boundedEnd(consumer, committed.partition)
+    guard let offset = committed.offset else {
+      let first = firstOffset(consumer, committed.partition)
+      return PartitionLane.Start(offset: first, warmUpEnd: first, watermarks: [:], end: end)
+    }
+    let rewind = committed.metadata.flatMap { RewindPoint(text: $0) } ?? RewindPoint(offset: offset)
+    let low = (try? consumer.watermarks(committed.partition).low) ?? rewind.offset
+    if low > rewind.offset {
+      log.warning(
+        "page",
+        [
+          "reason": "retention took records that windows depend on: they are rebuilt from what is left", "partition": .text("\(committed.partition)"),
+          "needed": .number(Int(rewind.offset)), "first": .number(Int(low)),
+        ])
+    }
+    let start = min(offset, max(low, rewind.offset))
+    return PartitionLane.Start(offset: max(start, low), warmUpEnd: offset, watermarks: rewind.watermarks, end: end)
+  }
+
+  /// Where a group begins that has committed nothing.
+  private func firstOffset(_ consumer: KafkaConsumer, _ partition: TopicPartition) -> Int64 {
+    do throws(KafkaError) {
+      let limits = try consumer.watermarks(partition)
+      let back: Int64
+      switch options.isUntilEnd ? StartAt.earliest : options.configuration.kafka.startAt {
+      case .earliest: return limits.low
+      case .latest: return limits.high
+      case .longestWindow: back = options.longestDependence
+      case .back(let nanoseconds): back = nanoseconds
+      }
+      return try consumer.offsets(for: [partition], at: max(0, clock.now() - back)).first.flatMap(\.self) ?? limits.high
+    } catch {
+      log.error("cannot look up where to begin: beginning at the earliest", ["partition": .text("\(partition)"), "detail": .text("\(error)")])
+      return 0
+    }
+  }
+
+  private func boundedEnd(_ consumer: KafkaConsumer, _ partition: TopicPartition) -> Int64? {
+    guard options.isUntilEnd else { return nil }
+    if let known = ends[partition] { return known }
+    let end = (try? consumer.watermarks(partition).high) ?? 0
+    ends[partition] = end
+    return end
+  }
+
+  /// Before partitions go: what is decided is committed, so that the next owner need not decide it again.
+  private func handOver(_ consumer: KafkaConsumer) {
+    do { try commitBeforeHandOver() } catch {
+      log.warning("partitions were given away before their last commit: their next owner decides again", ["detail": .text("\(error)")])
+    }
+  }
+
+  private func reloadBoard() {
+    do { try reloadBoardIfAhead() } catch {
+      log.error("the breakers topic cannot be read again: going on with what is known", ["detail": .text("\(error)")])
+    }
+  }
+
+  private func retireLanes() {
+    for lane in lanes { if let lane { finished.add(lane) } }
+    lanes.removeAll()
+  }
+}
+
+/// Counters of lanes.
+struct LaneTotals {
+  var intake = IntakeCounters()
+  var admission = AdmissionCounters()
+  var shards = ShardCounters()
+  var evictedAtLimit = 0
+  var principals = 0
+
+  mutating func add(_ lane: PartitionLane) {
+    intake = intake + lane.intake.counters
+    admission = admission + lane.intake.admission.counters
+    shards = shards + lane.shard.counters
+    evictedAtLimit += lane.shard.evictedAtLimit
+    principals += lane.intake.principalCount
+  }
+}

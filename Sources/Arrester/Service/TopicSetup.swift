@@ -1,0 +1,38 @@
+import ArresterBase
+import ArresterConfiguration
+import ArresterKafka
+
+/// Sees to it that the topics that are written exist.
+struct TopicSetup {
+  let options: ServiceOptions
+  let log: Log
+
+  /// - Throws: `MissingTopics` where some are missing and `kafka.createTopics` is false.
+  func prepare(_ settings: ArresterKafka.KafkaSettings) throws {
+    let administration = try KafkaAdministration(settings)
+    defer { administration.close() }
+    for topic in options.configuration.kafka.topics { _ = try administration.partitionCount(of: topic) }
+    var missing: [KafkaTopic] = []
+    for topic in wanted where !(try administration.exists(topic.name)) { missing.append(topic) }
+    guard !missing.isEmpty else { return }
+    guard options.configuration.kafka.createTopics else { throw MissingTopics(names: missing.map(\.name)) }
+    let made = try administration.create(missing)
+    log.info("made topics", ["names": .text(made.joined(separator: ","))])
+  }
+
+  private var wanted: [KafkaTopic] {
+    let output = options.configuration.output
+    let findings = [KafkaTopic(output.findings), KafkaTopic(output.deadLetters)]
+    return options.isUntilEnd ? findings : findings + [KafkaTopic(output.breakers, partitions: 1, properties: ["cleanup.policy": "compact"])]
+  }
+}
+
+/// Topics that are to be written do not exist.
+public struct MissingTopics: Error, CustomStringConvertible {
+  public var names: [String]
+
+  public var description: String {
+    "these topics do not exist: \(names.joined(separator: ", ")); create them, or set kafka.createTopics: true"
+      + " (ARRESTER_KAFKA_CREATE_TOPICS=true) to have them made"
+  }
+}

@@ -1,0 +1,134 @@
+import ArresterBase
+import ArresterEvents
+
+@testable import ArresterEngine
+
+/// Everything that one principal of one kind did, and its latch.
+final class NaivePrincipal {
+  let model: EngineModel
+  let identity: ChangeEvent
+  var latch = NaiveLatch()
+  /// In order of arrival, since the windows were last cleared.
+  private(set) var entries: [NaiveEntry] = []
+  /// When it created what it created, by every name.
+  private var made: [Int: [Int64]] = [:]
+  /// Limits, by their place in the model, that stood at half and have not been seen below since.
+  var warned: Set<Int> = []
+  private var newestSecond = Int.min
+  let numbers: NaiveNumbers
+
+  init(_ model: EngineModel, _ first: ChangeEvent, _ numbers: NaiveNumbers) {
+    self.model = model
+    identity = first
+    self.numbers = numbers
+  }
+
+  var limits: [Limit] { model.limits[identity.kind] }
+  private var longest: Int64 { Int64(model.windows.map(\.seconds).max()!) * 1_000_000_000 }
+
+  func process(_ event: ChangeEvent, isTooLate: Bool, isObserving: Bool) -> [Verdict] {
+    guard counts(event) else {
+      if !isTooLate { noteMade(event) }
+      return []
+    }
+    let strikes = isOneStrike(event)
+    var verdicts: [Verdict] = []
+    if !isTooLate {
+      let isNewest = add(event)
+      if !strikes, !event.flags.contains(.failed), !isObserving { verdicts = judge(event, isNewest) }
+    }
+    if isObserving { return [] }
+    if strikes {
+      verdicts.append(trip(NaiveFinding(.oneStrike, longestWindow(at: event)), event))
+    } else if event.flags.contains(.tampering), !latch.isTripped {
+      verdicts.append(trip(NaiveFinding(.tampering, longestWindow(at: event)), event))
+    }
+    return verdicts
+  }
+
+  func restore(at time: Int64) {
+    guard latch.isTripped else { return }
+    latch.restore(at: time)
+    clear()
+  }
+
+  func trip(_ finding: NaiveFinding, _ event: ChangeEvent) -> Verdict {
+    let isPage = model.responses[identity.kind] == .page
+    latch.trip(at: event.time, model.hold, isPage ? .atEndOfHold : model.hold.restoration)
+    let verdict = explain(finding, event, isPage ? .page : .trip)
+    clear()
+    return verdict
+  }
+
+  // MARK: What counts
+
+  private func counts(_ event: ChangeEvent) -> Bool {
+    if latch.isTripped {
+      guard let end = latch.endsAt, event.time > end else { return false }
+      latch.restore(at: end)
+      clear()
+    }
+    return event.time > latch.restoredAt ?? .min
+  }
+
+  private func clear() {
+    entries = []
+    warned = []
+    newestSecond = .min
+  }
+
+  private func isOneStrike(_ event: ChangeEvent) -> Bool {
+    guard event.flags.contains(.oneStrike) else { return false }
+    if event.flags.contains(.guardrail) || event.resources.isEmpty { return true }
+    return event.resources.contains { resource in
+      if event.effect == .delete || event.effect == .disrupt, resource.severity == 0 { return false }
+      let times = resource.names.flatMap { made[numbers.number(ResourceName(event, $0))] ?? [] }
+      return !times.contains { $0 < event.time && event.time - $0 <= longest }
+    }
+  }
+
+  /// - Returns: whether no counted event is newer.
+  private func add(_ event: ChangeEvent) -> Bool {
+    noteMade(event)
+    var entry = NaiveEntry(event, numbers)
+    entry.weigh(made, longest: longest)
+    entry.isSaturated = entry.isDestructive && event.itemCount > event.resources.count
+    let isNewest = entry.second >= newestSecond
+    if isNewest { forgetWarningsOfEmptyWindows(entry.second) }
+    newestSecond = max(newestSecond, entry.second)
+    entries.append(entry)
+    for index in entries.indices { entries[index].weigh(made, longest: longest) }
+    return isNewest
+  }
+
+  private func noteMade(_ event: ChangeEvent) {
+    guard event.effect == .create, !event.flags.contains(.failed) else { return }
+    for name in event.resources.flatMap(\.names) { made[numbers.number(ResourceName(event, name)), default: []].append(event.time) }
+  }
+
+  /// A window in which nothing is left has fallen below its limits.
+  private func forgetWarningsOfEmptyWindows(_ second: Int) {
+    for index in model.windows.indices {
+      let window = window(index, endingAt: second)
+      if !entries.contains(where: window.contains) { warned.subtract(limits.indices.filter { limits[$0].window == index }) }
+    }
+  }
+
+  // MARK: Windows
+
+  func window(_ index: Int, endingAt second: Int) -> NaiveWindow {
+    let shape = model.windows[index]
+    return NaiveWindow(index, shape.seconds, shape.bucketSeconds, bucket: second / shape.bucketSeconds)
+  }
+
+  private func longestWindow(at event: ChangeEvent) -> NaiveWindow {
+    window(model.windows.count - 1, endingAt: Int(event.time / 1_000_000_000))
+  }
+
+  /// The windows that hold `second` and end in a bucket with a counted change of the key, the earlier first.
+  func windows(_ index: Int, holding second: Int, session: String?) -> [NaiveWindow] {
+    let changed = entries.filter { !$0.isFailed && (session == nil || $0.event.session == session) }
+    return Set(changed.map { window(index, endingAt: $0.second) }).filter { $0.first <= second && second <= $0.last }
+      .sorted { $0.last < $1.last }
+  }
+}

@@ -1,0 +1,43 @@
+import Testing
+
+@testable import ArresterEvents
+
+@Suite("JSON: known fields by their keys")
+struct FieldTableTests {
+  private let fields = FieldTable<RecordField>(\.name)
+
+  private func find(_ key: String) -> RecordField? {
+    Array(key.utf8).withUnsafeBytes { fields.find(JSONString($0, mayHaveEscapes: false)) }
+  }
+
+  @Test("every field is found by its name, in its own case, lower and upper", arguments: RecordField.allCases)
+  func found(_ field: RecordField) {
+    let name = "\(field.name)"
+    #expect(find(name) == field)
+    #expect(find(name.lowercased()) == field)
+    #expect(find(name.uppercased()) == field)
+  }
+
+  @Test("a name cut, lengthened or with another first or last letter is not found", arguments: RecordField.allCases)
+  func near(_ field: RecordField) {
+    let name = "\(field.name)"
+    #expect(find(name + "x") == nil)
+    #expect(find(String(name.dropLast())) == nil)
+    #expect(find("x" + name.dropFirst()) == nil)
+    #expect(find(name.dropLast() + "x") == nil)
+    #expect(find(name + name) == nil)
+  }
+
+  @Test("keys made to share a slot, and keys of any length, end with no field")
+  func adversarial() {
+    var random = SeededRandom(seed: 11)
+    let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@".utf8)
+    for length in 0..<200 {
+      for _ in 0..<20 {
+        let key = (0..<length).map { _ in letters.randomElement(using: &random)! }
+        let found = key.withUnsafeBytes { fields.find(JSONString($0, mayHaveEscapes: false)) }
+        if let found { #expect(String(decoding: key, as: UTF8.self).lowercased() == "\(found.name)".lowercased()) }
+      }
+    }
+  }
+}
