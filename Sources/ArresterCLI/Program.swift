@@ -19,6 +19,6 @@ enum Program {
     "completions": CompletionsCommand.run,
     "serve": ServeCommand.run,
     "load": LoadCommand.run,
-    "demo": { _ in .failed },
+    "demo": DemoCommand.run,
   ]
 }

@@ -8,7 +8,7 @@ import ArresterKafka
 extension StreamService: KafkaConsumerDelegate {
   /// A lane for each partition, begun at its rewind offset so that its windows come back as they were.
   public func consumer(_ consumer: KafkaConsumer, assigned partitions: [CommittedOffset]) -> [KafkaStart] {
-    hasSeenAssignment = true
+    isAssigned = true
     retireLanes()
     reloadBoard()
     var starts: [KafkaStart] = []
@@ -28,6 +28,7 @@ extension StreamService: KafkaConsumerDelegate {
   public func consumer(_ consumer: KafkaConsumer, revoked partitions: [TopicPartition], isLost: Bool) {
     log.info("revoked", ["partitions": .number(partitions.count), "lost": .flag(isLost)])
     if !isLost { handOver(consumer) }
+    isAssigned = false
     isBoardAhead = isBoardAhead || hasOutput
     retireLanes()
     outbox.removeAll()

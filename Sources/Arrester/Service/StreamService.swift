@@ -28,21 +28,20 @@ public final class StreamService {
   private var producer: KafkaTransactionalProducer
   private var breakers: KafkaTable?
   private var lastCommit: Int64 = 0
-  private var lastStatus: Int64 = 0
+  private var lastStatus = SystemClock.monotonic()
   private var heartbeat: Heartbeat
   /// Asked in each round: whether to drain and leave.
   private let shouldStop: () -> Bool
 
-  /// What decision endpoints answer from.
-  public let decisions = DecisionSnapshot()
-  /// Told of each verdict once it is decided, before its commit.
-  public var onVerdict: ((Verdict) -> Void)?
+  private let ports: ServicePorts
 
   /// Connects, makes missing topics if asked to, and reads the breakers topic to its end.
   /// - Throws: `KafkaError`, or what the topics lack.
   public init(
-    _ options: ServiceOptions, log: Log = Log(), clock: any WallClock = SystemClock(), shouldStop: @escaping () -> Bool = { StopFlag.isSet }
+    _ options: ServiceOptions, log: Log = Log(), clock: any WallClock = SystemClock(), ports: ServicePorts = ServicePorts(),
+    shouldStop: @escaping () -> Bool = { StopFlag.isSet }
   ) throws {
+    self.ports = ports
     self.options = options
     self.log = log
     self.clock = clock
@@ -51,7 +50,7 @@ public final class StreamService {
     heartbeat = Heartbeat(path: options.healthFile)
     settings = try options.kafkaSettings(log)
     try TopicSetup(options: options, log: log).prepare(settings)
-    board = options.isUntilEnd ? nil : BoardOwner(policy: options.policy, decisions: decisions, log: log, clock: clock)
+    board = options.isUntilEnd ? nil : BoardOwner(policy: options.policy, decisions: ports.decisions, log: log, clock: clock)
     let kafka = options.configuration.kafka
     producer = try KafkaTransactionalProducer(settings, transactionalIdentifier: StreamService.transactionalIdentifier(kafka))
     if let board { breakers = try StreamService.readBreakers(settings, options, board, log) }
@@ -77,21 +76,24 @@ public final class StreamService {
   }
 
   private var isDone: Bool {
-    options.isUntilEnd && !lanes.isEmpty && lanes.allSatisfy { $0?.isAtEnd ?? true } && hasSeenAssignment
+    options.isUntilEnd && isAssigned && lanes.allSatisfy { $0?.isAtEnd ?? true }
   }
 
-  var hasSeenAssignment = false
+  /// Whether the group has given this member its partitions, which may be none.
+  var isAssigned = false
   /// The board knows of decisions that were never committed.
   var isBoardAhead = false
 
   /// One round: what is there is decided, and what was decided is committed.
   private func turn() throws {
     let isBulk = options.isUntilEnd
-    try consumer.poll(timeoutMilliseconds: 100, maximum: 4096) { messages in
+    let taken = try consumer.poll(timeoutMilliseconds: 100, maximum: 4096) { messages in
       for message in messages { lanes[message.slot]?.take(message) }
     }
     collectVerdicts()
+    ports.noteTaken(taken)
     try followBreakers()
+    obey()
     tick()
     let now = SystemClock.monotonic()
     let isDue = now - lastCommit > Timestamp.nanosecondsPerSecond
@@ -140,7 +142,16 @@ public final class StreamService {
           "why": .text(VerdictWords.reasons(verdict)),
         ])
     }
-    onVerdict?(verdict)
+    ports.onVerdict(verdict)
+  }
+
+  /// Hands over what people ordered since the last round.
+  private func obey() {
+    guard let board else { return }
+    for order in ports.orders.take() {
+      let watermark = lanes.compactMap { $0?.watermarks[order.key.platform] }.max() ?? 0
+      board.command(order.command, for: order.key, watermark: watermark)
+    }
   }
 
   private func tick() {

@@ -3,12 +3,15 @@ import ArresterEvents
 
 extension Shard {
   /// One-strike holds on the attempt; on data not for what weighs nothing or is the principal's own and young.
-  func isOneStrike(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>) -> Bool {
+  /// - Parameter oldestSecond: of a too late event it is not asked what was made before this, so that forgetting changes nothing.
+  func isOneStrike(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, oldestSecond: Int64) -> Bool {
     let header = frame.header.pointee
     guard header.flags.contains(.oneStrike) else { return false }
-    if header.flags.contains(.guardrail) { return true }
-    if header.effect.isDestructive, header.severity == 0 { return false }
-    return !frame.resources.allSatisfy { isOwnAndYoung($0, header.time, record) }
+    if header.flags.contains(.guardrail) || frame.resources.isEmpty { return true }
+    return frame.resources.contains { resource in
+      if header.effect.isDestructive, resource.severity == 0 { return false }
+      return !isOwnAndYoung(resource, header.time, record, oldest: oldestSecond * Timestamp.nanosecondsPerSecond)
+    }
   }
 
   /// Judges every window whose content the event changed, and trips or warns.
@@ -53,7 +56,9 @@ extension Shard {
     warnings.note(assessment.warnings, limits, values, place, model, isNewest: isNewest)
     if let rule = assessment.rule {
       best = Shard.first(best, Finding(rule: rule, window: place.window, second: place.second))
-    } else if mayHideBehindOthers(record, place.session) {
+    }
+    let mayComeFirst = assessment.rule.map { $0.rawValue > Rule.confirmed.rawValue } ?? true
+    if mayComeFirst, mayHideBehindOthers(record, place, isNewest: isNewest) {
       let own = evaluator.past(record, place.window, endingAt: place.second, session: place.session)
       if let rule = own.assess(limits, model, isLongest: isLongest).rule {
         best = Shard.first(best, Finding(rule: rule, window: place.window, second: place.second, session: place.session))
@@ -61,10 +66,26 @@ extension Shard {
     }
   }
 
-  /// A session's signals are at most its principal's, all but the ratio: the others' changes can only hide that.
-  private func mayHideBehindOthers(_ record: UnsafeMutablePointer<PrincipalRecord>, _ session: UInt16) -> Bool {
-    session != Shard.noSession && record.pointee.sessions.count > 1
-      && record.pointee.destructions.count >= model.confirmedMinimumDestroyed
+  /// A session's signals are at most its principal's, all but the ratio: what others changed, in sessions or in none, can
+  /// only hide that. Like any key's, a session's window is judged where it ends in a bucket with a change of the session.
+  private func mayHideBehindOthers(_ record: UnsafeMutablePointer<PrincipalRecord>, _ place: Place, isNewest: Bool) -> Bool {
+    guard place.session != Shard.noSession, record.pointee.destructions.count >= model.confirmedMinimumDestroyed,
+      record.pointee.sessions.count > 1 || record.pointee.hasChangesOfNoSession
+    else { return false }
+    return isNewest || holdsChange(record, place)
+  }
+
+  /// Whether the bucket in which the window ends holds a counted change of the session.
+  private func holdsChange(_ record: UnsafeMutablePointer<PrincipalRecord>, _ place: Place) -> Bool {
+    let shape = model.windows[place.window]
+    let last = shape.bucketEnd(of: place.second)
+    var index = record.pointee.firstCell(atOrAfter: last - shape.bucketSeconds + 1)
+    while index < record.pointee.cells.count, Int(record.pointee.cells[index].second) <= last {
+      let cell = record.pointee.cells[index]
+      if cell.session == place.session, cell.holdsCountedChange { return true }
+      index += 1
+    }
+    return false
   }
 
   private static func first(_ best: Finding?, _ found: Finding) -> Finding {
@@ -95,7 +116,8 @@ extension Shard {
     for window in model.windows.indices {
       forEachEnd(record, second, window) { end in
         tell(record, window, end, nil, observer)
-        if session != Shard.noSession { tell(record, window, end, session, observer) }
+        let place = Place(window: window, second: end, session: session)
+        if session != Shard.noSession, holdsChange(record, place) { tell(record, window, end, session, observer) }
       }
     }
   }

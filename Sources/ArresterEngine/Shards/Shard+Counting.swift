@@ -15,6 +15,7 @@ extension Shard {
     let second = UInt32(truncatingIfNeeded: header.time / Timestamp.nanosecondsPerSecond)
     prune(record, oldestSecond)
     let placement = place(frame, record, second, oldestSecond)
+    if placement.session == Shard.noSession { record.pointee.hasChangesOfNoSession = true }
     var increment = CellIncrement(second: second, session: placement.session, region: placement.region, scope: placement.scope)
     increment.isFailed = header.flags.contains(.failed)
     increment.isFanOut = header.flags.contains(.fanOut)
@@ -23,6 +24,7 @@ extension Shard {
     if isNewest {
       record.pointee.newestSecond = second
       record.pointee.advance(to: second, model.windows)
+      forgetWarningsOfEmptyWindows(record)
       record.pointee.addNewest(increment, windowCount: model.windows.count, table.pool)
     } else {
       record.pointee.addLate(increment, model.windows, table.pool)
@@ -32,6 +34,14 @@ extension Shard {
       observe(record, second, placement.session, observer)
     } else {
       judge(frame, record, second, placement.session, isNewest: isNewest)
+    }
+  }
+
+  /// A window that nothing is left in has fallen below its limits: so forgetting an idle principal changes no warning.
+  private func forgetWarningsOfEmptyWindows(_ record: UnsafeMutablePointer<PrincipalRecord>) {
+    guard record.pointee.warned != 0 else { return }
+    for window in model.windows.indices where Int(record.pointee.sums[window].firstCell) == record.pointee.cells.count {
+      record.pointee.warned &= ~limits[record.pointee.kind][window].mask
     }
   }
 

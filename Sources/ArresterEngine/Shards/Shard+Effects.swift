@@ -28,9 +28,10 @@ extension Shard {
     guard header.effect == .create, !header.flags.contains(.failed) else { return }
     for resource in frame.resources {
       for index in 0..<Int(resource.aliasCount) {
-        remember(Creation(alias: resource.aliases[index], time: header.time), record)
+        let creation = Creation(alias: resource.aliases[index], time: header.time)
+        remember(creation, record)
         matchDestructions(resource.aliases[index], header.time, record)
-        matchPermissions(resource.aliases[index], header.time, record)
+        matchPermissions(creation, record)
       }
     }
   }
@@ -85,7 +86,7 @@ extension Shard {
     for other in 0..<record.pointee.destructions.count where record.pointee.destructions[other].call == entry.call { return }
     guard !entry.isFanOut else { return }
     let second = UInt32(truncatingIfNeeded: entry.time / Timestamp.nanosecondsPerSecond)
-    record.pointee.undoDestructive(second: second, session: entry.session, model.windows)
+    for _ in 0...entry.repeats { record.pointee.undoDestructive(second: second, session: entry.session, model.windows) }
   }
 
   // MARK: Taken away
@@ -107,11 +108,14 @@ extension Shard {
   }
 
   /// Whether the principal made it itself, earlier and within the longest window.
-  func isOwnAndYoung(_ resource: ResourceEntry, _ time: Int64, _ record: UnsafeMutablePointer<PrincipalRecord>) -> Bool {
+  /// - Parameter oldest: creates before this are unknown, whether they were forgotten already or not.
+  func isOwnAndYoung(
+    _ resource: ResourceEntry, _ time: Int64, _ record: UnsafeMutablePointer<PrincipalRecord>, oldest: Int64 = .min
+  ) -> Bool {
     let creations = record.pointee.creations
     for index in 0..<creations.count {
       let creation = creations[index]
-      guard creation.time < time, time - creation.time <= longestNanoseconds else { continue }
+      guard creation.time < time, creation.time >= oldest, time - creation.time <= longestNanoseconds else { continue }
       for alias in 0..<Int(resource.aliasCount) where resource.aliases[alias] == creation.alias { return true }
     }
     return false
@@ -137,7 +141,7 @@ extension Shard {
     var inSecond = 0
     var index = position - 1
     while index >= 0, record.pointee.destructions[index].time / Timestamp.nanosecondsPerSecond == second {
-      if merges(record.pointee.destructions.pointer(index), resource, header, placement) { return true }
+      if merges(record.pointee.destructions.pointer(index), frame, placement) { return true }
       inSecond += 1
       index -= 1
     }
@@ -150,19 +154,16 @@ extension Shard {
       recreatedAt: isDelete ? firstCreation(of: resource, from: header.time, record) : Destruction.never, call: record.pointee.calls,
       session: placement.session, region: regionName(frame), severity: resource.severity, aliasCount: resource.aliasCount,
       isDelete: isDelete, isStateful: header.flags.contains(.stateful), isFanOut: header.flags.contains(.fanOut),
-      name: PooledText(frame.name(of: resource), table.pool), action: PooledText(frame.action, table.pool),
+      isAlone: frame.resources.count == 1, name: PooledText(frame.name(of: resource), table.pool), action: PooledText(frame.action, table.pool),
       identifier: PooledText(frame.identifier, table.pool))
     record.pointee.destructions.insert(entry, at: position, table.pool)
     return true
   }
 
-  /// The same resource again at the same time in the same session adds nothing but perhaps weight.
-  private func merges(
-    _ entry: UnsafeMutablePointer<Destruction>, _ resource: ResourceEntry, _ header: EventHeader, _ placement: Placement
-  ) -> Bool {
-    guard entry.pointee.identity == resource.identity, entry.pointee.time == header.time, entry.pointee.session == placement.session,
-      entry.pointee.severity == resource.severity, entry.pointee.isDelete == (header.effect == .delete)
-    else { return false }
+  /// The same call again, alone with the same resource at the same time: it is counted with the first, and taken back with it.
+  private func merges(_ entry: UnsafeMutablePointer<Destruction>, _ frame: EventFrame, _ placement: Placement) -> Bool {
+    guard frame.resources.count == 1, entry.pointee.isSame(frame.resources[0], frame.header.pointee, placement.session) else { return false }
+    entry.pointee.repeats += 1
     return true
   }
 
@@ -173,30 +174,18 @@ extension Shard {
   // MARK: Permitted
 
   private func notePermission(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ session: UInt16) {
-    let header = frame.header.pointee
-    var madeAt = PermissionTarget.unknown
-    for resource in frame.resources { madeAt = max(madeAt, lastCreation(of: resource, until: header.time, record)) }
-    guard let alias = frame.resources.first.map({ $0.aliases[Int($0.aliasCount) - 1] }) else { return }
+    guard !frame.resources.isEmpty else { return }
     if record.pointee.permissionTargets.count >= model.bounds.permissionTargetsPerPrincipal {
       record.pointee.permissionTargets.removeFirst(max(1, model.bounds.permissionTargetsPerPrincipal / 4))
     }
-    record.pointee.permissionTargets.append(
-      PermissionTarget(alias: alias, time: header.time, madeAt: madeAt, session: session), table.pool)
+    var target = PermissionTarget(frame.resources, time: frame.header.pointee.time, session: session)
+    for index in 0..<record.pointee.creations.count { target.match(record.pointee.creations[index]) }
+    record.pointee.permissionTargets.append(target, table.pool)
   }
 
-  private func lastCreation(of resource: ResourceEntry, until time: Int64, _ record: UnsafeMutablePointer<PrincipalRecord>) -> Int64 {
-    var last = PermissionTarget.unknown
-    let creations = record.pointee.creations
-    for index in 0..<creations.count where creations[index].time <= time && creations[index].time > last {
-      for alias in 0..<Int(resource.aliasCount) where resource.aliases[alias] == creations[index].alias { last = creations[index].time }
-    }
-    return last
-  }
-
-  private func matchPermissions(_ alias: UInt64, _ time: Int64, _ record: UnsafeMutablePointer<PrincipalRecord>) {
+  private func matchPermissions(_ creation: Creation, _ record: UnsafeMutablePointer<PrincipalRecord>) {
     for index in 0..<record.pointee.permissionTargets.count {
-      let target = record.pointee.permissionTargets.pointer(index)
-      if target.pointee.alias == alias, target.pointee.time >= time { target.pointee.madeAt = max(target.pointee.madeAt, time) }
+      record.pointee.permissionTargets.pointer(index).pointee.match(creation)
     }
   }
 }

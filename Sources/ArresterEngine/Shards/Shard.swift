@@ -73,7 +73,7 @@ public final class Shard {
       if !isTooLate { noteCreations(frame, record) }
       return
     }
-    let strikes = isOneStrike(frame, record)
+    let strikes = isOneStrike(frame, record, oldestSecond: oldest)
     if !isTooLate { count(frame, record, oldestSecond: Int(oldest), isJudged: !strikes) }
     if strikes {
       trip(frame, record, Finding(rule: .oneStrike, window: model.windows.count - 1, second: Int(second)))

@@ -77,7 +77,10 @@ struct Evidence {
     if left.severity != right.severity { return left.severity > right.severity }
     if left.time != right.time { return left.time < right.time }
     if left.identifier != right.identifier { return left.identifier.utf8.lexicographicallyPrecedes(right.identifier.utf8) }
-    return left.action.utf8.lexicographicallyPrecedes(right.action.utf8)
+    if left.action != right.action { return left.action.utf8.lexicographicallyPrecedes(right.action.utf8) }
+    // One name may be taken in two regions: without these the order would be that of a table, another in every process.
+    if left.region != right.region { return left.region.utf8.lexicographicallyPrecedes(right.region.utf8) }
+    return left.effect.rawValue < right.effect.rawValue
   }
 
   /// In order of time, the one that set it off always among them.

@@ -24,9 +24,7 @@ extension Shard {
 
   func warn(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ warnings: Warnings) {
     guard let place = warnings.place, !isWarmingUp else { return }
-    var finding = Finding(rule: .confirmed, window: place.window, second: place.second)
-    finding.session = place.session == Shard.noSession ? nil : place.session
-    var verdict = explain(frame, record, finding)
+    var verdict = explain(frame, record, Finding(rule: .confirmed, window: place.window, second: place.second))
     verdict.type = .warn
     verdict.rule = nil
     verdict.session = nil

@@ -17,6 +17,8 @@ struct PrincipalRecord: BitwiseCopyable {
   var calls: UInt32 = 0
   /// Some cell was full since the record was cleared: look before trusting that none is.
   var hasSaturatedCell = false
+  /// Some call was in no session, or in one for which there was no room.
+  var hasChangesOfNoSession = false
 
   var cells = PooledArray<Cell>()
   var sums = InlineArray<4, WindowSums>(repeating: WindowSums())
@@ -68,6 +70,7 @@ struct PrincipalRecord: BitwiseCopyable {
     warned = 0
     newestSecond = 0
     hasSaturatedCell = false
+    hasChangesOfNoSession = false
   }
 }
 

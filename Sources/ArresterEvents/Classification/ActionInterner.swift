@@ -3,10 +3,11 @@ import Glibc
 
 /// The actions seen so far, by the bytes of `eventSource` and `eventName`.
 ///
-/// Bounded: at `maximumActions`, which no real account reaches, everything is forgotten and learned again, and counted:
+/// Bounded: at `maximumActions` or `maximumBytes`, which no real account reaches, everything is forgotten and learned again, and counted:
 /// whoever invents action names costs time, not memory. Belongs to one thread.
 final class ActionInterner {
   static let maximumActions = 65_536
+  static let maximumBytes = 64 * 1024 * 1024
 
   private struct Slot {
     var hash: UInt64 = 0
@@ -19,6 +20,7 @@ final class ActionInterner {
   private var slots: UnsafeMutableBufferPointer<Slot>
   private var count = 0
   private var storage: [UnsafeMutableRawBufferPointer] = []
+  private(set) var storedBytes = 0
   private(set) var flushes = 0
 
   init(_ catalog: ActionCatalog) {
@@ -54,11 +56,12 @@ final class ActionInterner {
   private func insertSlow(
     _ hash: UInt64, _ source: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer
   ) -> UnsafeMutablePointer<CompiledAction> {
-    if count >= ActionInterner.maximumActions {
+    if count >= ActionInterner.maximumActions || storedBytes >= ActionInterner.maximumBytes {
       removeAll()
       flushes += 1
     }
     if count * 2 >= slots.count { grow() }
+    let before = storage.count
     let key = UnsafeMutableRawBufferPointer.allocate(byteCount: source.count + name.count, alignment: 8)
     UnsafeMutableRawBufferPointer(rebasing: key[..<source.count]).copyMemory(from: source)
     UnsafeMutableRawBufferPointer(rebasing: key[source.count...]).copyMemory(from: name)
@@ -67,6 +70,7 @@ final class ActionInterner {
     action.initialize(to: CompiledAction(catalog, eventSource: source.text, eventName: name.text, storage: &storage))
     place(Slot(hash: hash, action: action, key: UnsafeRawBufferPointer(key), sourceLength: source.count))
     count += 1
+    storedBytes += storage[before...].reduce(0) { $0 + $1.count }
     return action
   }
 
@@ -92,6 +96,7 @@ final class ActionInterner {
     }
     for memory in storage { memory.deallocate() }
     storage.removeAll()
+    storedBytes = 0
     count = 0
   }
 }

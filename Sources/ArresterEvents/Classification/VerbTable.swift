@@ -9,7 +9,7 @@ struct VerbTable: Sendable {
   }
 
   func find(_ operation: String) -> (prefix: String, effect: Effect)? {
-    let characters = Array(operation)
+    let characters = Array(operation.prefix(longest + 1))
     for length in stride(from: min(longest, characters.count), to: 0, by: -1) {
       if length < characters.count, characters[length].isLowercase { continue }
       let prefix = String(characters[..<length])

@@ -74,8 +74,7 @@ final class CloudTrailDecoder {
     builder.scope = recipient.isEmpty ? account : recipient
     let issuer = bytes(fields.issuerARN)
     let arn = bytes(fields.identityARN)
-    let isService = fields.identityType?.equals("AWSService") ?? false
-    let named = !issuer.isEmpty ? issuer : !arn.isEmpty ? arn : isService ? bytes(fields.invokedBy) : issuer
+    let named = !issuer.isEmpty ? issuer : !arn.isEmpty ? arn : fields.isServiceAlone ? bytes(fields.invokedBy) : issuer
     lastPrincipal = named
     builder.principal = named.isEmpty ? unidentified() : named
     if named.isEmpty { builder.header.flags.insert(.unidentified) }
@@ -98,7 +97,7 @@ final class CloudTrailDecoder {
 
   /// The kind by the model's rules; what the caller chooses may only raise it to agent.
   private func kind(_ fields: CloudTrailFields) -> PrincipalKind {
-    if fields.identityType?.equals("AWSService") ?? false { return .service }
+    if fields.isServiceAlone { return .service }
     let byRule = kinds.kind(platform: .aws, principal: builder.principal, session: builder.session)
     if byRule == .agent { return .agent }
     let isAgent =
@@ -159,7 +158,7 @@ final class CloudTrailDecoder {
   }
 
   private func isFanOut(_ fields: CloudTrailFields) -> Bool {
-    guard let invoker = fields.invokedBy, !invoker.isEmpty, !(fields.identityType?.equals("AWSService") ?? false) else { return false }
+    guard let invoker = fields.invokedBy, !invoker.isEmpty, !fields.isServiceAlone else { return false }
     return model.catalog.isFanOut(bytes(invoker))
   }
 

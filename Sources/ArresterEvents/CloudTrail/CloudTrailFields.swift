@@ -38,6 +38,23 @@ struct CloudTrailFields {
   var detail: JSONCursor?
   var records: JSONCursor?
   var wrapped: JSONString?
+
+  /// Of an identity that stands twice the last counts, whole: no principal is put together from two.
+  mutating func forgetIdentity() {
+    identityType = nil
+    identityARN = nil
+    identityAccount = nil
+    accessKey = nil
+    invokedBy = nil
+    sourceIdentity = nil
+    issuerARN = nil
+  }
+
+  /// A service on its own: `AWSService`, or an identity with nothing but an invoker, as events that are no API calls have it.
+  var isServiceAlone: Bool {
+    guard let type = identityType else { return issuerARN == nil && identityARN == nil && !(invokedBy?.isEmpty ?? true) }
+    return type.equals("AWSService")
+  }
 }
 
 enum RecordField: UInt8, CaseIterable {

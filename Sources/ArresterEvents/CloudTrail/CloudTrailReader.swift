@@ -66,6 +66,7 @@ struct CloudTrailReader {
   private static let falseText = Array("false".utf8)
 
   private func readIdentity(_ cursor: inout JSONCursor, _ fields: inout CloudTrailFields) {
+    fields.forgetIdentity()
     guard cursor.peek == UInt8(ascii: "{") else {
       cursor.skipValue()
       return

@@ -4,8 +4,20 @@ enum ParameterSearch {
   static func forEach(_ place: JSONCursor, _ path: ArraySlice<[UInt8]>, _ body: (JSONString, Bool) -> Void) {
     var cursor = place
     visit(&cursor, path, inArray: false) { cursor, inArray in
-      if let value = cursor.stringOrNil() { body(value, inArray) } else { cursor.skipValue() }
+      if let value = stringOrContent(&cursor) { body(value, inArray) }
     }
+  }
+
+  /// The string that comes next, or that of `{"content": "fl-1", "tag": 1}`, as EC2 writes some lists; all else is stepped over.
+  private static func stringOrContent(_ cursor: inout JSONCursor) -> JSONString? {
+    guard cursor.peek == UInt8(ascii: "{") else { return cursor.stringOrSkip() }
+    cursor.advance()
+    var content: JSONString?
+    var isFirst = true
+    while let key = cursor.nextKey(&isFirst) {
+      if key.equals("content") { content = cursor.stringOrSkip() } else { cursor.skipValue() }
+    }
+    return content
   }
 
   /// Whether `test` holds for any scalar at `path`, or for there being none.

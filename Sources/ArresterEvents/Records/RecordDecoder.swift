@@ -31,7 +31,11 @@ public final class RecordDecoder {
     guard record.count <= model.maximumRecordBytes else { return .deadLetter(.tooLarge) }
     do throws(JSONFault) {
       var cursor = try indexer.cursor(over: record)
-      if cursor.peek == UInt8(ascii: "[") { return try container(cursor) }
+      if cursor.peek == UInt8(ascii: "[") {
+        try container(&cursor)
+        try RecordDecoder.expectEnd(cursor)
+        return .container
+      }
       guard cursor.peek == UInt8(ascii: "{") else { return .deadLetter(try faultOrNotAnObject(&cursor)) }
       var fields = CloudTrailFields()
       cloudTrail.reader.read(&cursor, into: &fields)
@@ -45,7 +49,10 @@ public final class RecordDecoder {
   private func decode(_ fields: CloudTrailFields, of record: UnsafeRawBufferPointer) throws(JSONFault) -> DecodedRecord {
     if fields.eventName == nil || fields.wrapped != nil {
       if let wrapped = fields.wrapped { return try decodeWrapped(wrapped, outer: fields) }
-      if let records = fields.records, records.peek == UInt8(ascii: "[") { return try container(records) }
+      if var records = fields.records, records.peek == UInt8(ascii: "[") {
+        try container(&records)
+        return .container
+      }
       if let detail = fields.detail, detail.peek == UInt8(ascii: "{") { return decodeDetail(detail, outer: fields, of: record) }
     }
     return cloudTrail.decode(fields, of: record, wantsDigest: wantsDigests)
@@ -73,9 +80,9 @@ public final class RecordDecoder {
     return cloudTrail.decode(inner, of: text, wantsDigest: wantsDigests)
   }
 
-  private func container(_ place: JSONCursor) throws(JSONFault) -> DecodedRecord {
+  /// Notes the places of an array's elements; the cursor then stands behind it.
+  private func container(_ cursor: inout JSONCursor) throws(JSONFault) {
     innerRecords.removeAll(keepingCapacity: true)
-    var cursor = place
     cursor.advance()
     var isFirst = true
     while cursor.nextElement(&isFirst) {
@@ -84,7 +91,6 @@ public final class RecordDecoder {
       innerRecords.append(start..<cursor.consumedEnd)
     }
     if let fault = cursor.fault { throw fault }
-    return .container
   }
 
   private func faultOrNotAnObject(_ cursor: inout JSONCursor) throws(JSONFault) -> DeadLetterReason {

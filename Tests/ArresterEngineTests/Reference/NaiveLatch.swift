@@ -17,7 +17,7 @@ struct NaiveLatch {
     }
     switch restoration {
     case .never: endsAt = nil
-    case .after(let seconds): endsAt = time + Int64(seconds) * 1_000_000_000
+    case .after(let nanoseconds): endsAt = time + nanoseconds
     case .atEndOfHold:
       var seconds = policy.firstSeconds
       for _ in 0..<hold { seconds = min(policy.maximumSeconds, seconds * 2) }

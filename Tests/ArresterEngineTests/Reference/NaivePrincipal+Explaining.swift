@@ -13,8 +13,9 @@ extension NaivePrincipal {
     return Verdict(
       type: type, identifier: tripIdentifier, time: event.time, principal: identity.principal, session: session(finding, event),
       principalKind: identity.kind, platform: identity.platform, homeScope: identity.homeScope, scopes: sorted(places.map(\.scope)),
-      regions: sorted(places.map(\.region)), rule: finding.rule, signals: signals(finding, values), score: 0, changes: values.changes,
-      destroyed: values.destroyed, severity: values.severity, resources: resources(losses, event), events: events(losses, event),
+      regions: sorted(places.map(\.region)), rule: finding.rule, action: event.action,
+      signals: signals(finding, values), score: 0, changes: values.changes, destroyed: values.destroyed, severity: values.severity,
+      resources: resources(losses, finding.rule == .oneStrike || finding.rule == .tampering ? event : nil), events: events(losses, event),
       isSaturated: values.isSaturated, tripNumber: UInt32(latch.trips), model: model.identifier)
   }
 
@@ -90,14 +91,14 @@ extension NaivePrincipal {
       severity: Int(event.resources[index].severity), isReversible: isReversible)
   }
 
-  /// Each resource once, at its heaviest; what the event itself touched is listed even where it weighs nothing.
-  private func resources(_ losses: [Loss], _ event: ChangeEvent) -> [EvidenceResource] {
+  /// Each resource once, at its heaviest; of an attempt also what was tried, whatever it weighs.
+  private func resources(_ losses: [Loss], _ attempt: ChangeEvent?) -> [EvidenceResource] {
     var heaviest: [Int: EvidenceResource] = [:]
     for loss in losses {
       if let known = heaviest[loss.number], !precedes(loss.resource, known) { continue }
       heaviest[loss.number] = loss.resource
     }
-    if event.effect == .delete || event.effect == .disrupt {
+    if let event = attempt {
       for resource in NaiveEntry(event, numbers).resources where heaviest[resource.names[0]] == nil {
         let isReversible = resource.severity < 8 && !event.flags.contains(.irreversible)
         heaviest[resource.names[0]] = evidence(event, resource.index, isReversible: isReversible)
@@ -109,7 +110,8 @@ extension NaivePrincipal {
   /// By severity, time, name.
   private func precedes(_ left: EvidenceResource, _ right: EvidenceResource) -> Bool {
     if left.severity != right.severity { return left.severity > right.severity }
-    return (left.time, left.identifier, left.action) < (right.time, right.identifier, right.action)
+    return (left.time, left.identifier, left.action, left.region, left.effect.rawValue)
+      < (right.time, right.identifier, right.action, right.region, right.effect.rawValue)
   }
 
   /// In order of time, the latest 49 and the one that set it off.

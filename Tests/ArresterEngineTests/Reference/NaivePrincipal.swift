@@ -26,12 +26,12 @@ final class NaivePrincipal {
   var limits: [Limit] { model.limits[identity.kind] }
   private var longest: Int64 { Int64(model.windows.map(\.seconds).max()!) * 1_000_000_000 }
 
-  func process(_ event: ChangeEvent, isTooLate: Bool, isObserving: Bool) -> [Verdict] {
+  func process(_ event: ChangeEvent, watermark: Int64, isTooLate: Bool, isObserving: Bool) -> [Verdict] {
     guard counts(event) else {
       if !isTooLate { noteMade(event) }
       return []
     }
-    let strikes = isOneStrike(event)
+    let strikes = isOneStrike(event, watermark)
     var verdicts: [Verdict] = []
     if !isTooLate {
       let isNewest = add(event)
@@ -77,14 +77,21 @@ final class NaivePrincipal {
     newestSecond = .min
   }
 
-  private func isOneStrike(_ event: ChangeEvent) -> Bool {
+  private func isOneStrike(_ event: ChangeEvent, _ watermark: Int64) -> Bool {
     guard event.flags.contains(.oneStrike) else { return false }
     if event.flags.contains(.guardrail) || event.resources.isEmpty { return true }
     return event.resources.contains { resource in
       if event.effect == .delete || event.effect == .disrupt, resource.severity == 0 { return false }
       let times = resource.names.flatMap { made[numbers.number(ResourceName(event, $0))] ?? [] }
-      return !times.contains { $0 < event.time && event.time - $0 <= longest }
+      return !times.contains { $0 < event.time && event.time - $0 <= longest && $0 >= oldestKept(watermark) }
     }
+  }
+
+  /// Too late events ask about times of which an idle principal may be forgotten; creates of before count for nobody.
+  private func oldestKept(_ watermark: Int64) -> Int64 {
+    let widest = model.windows.map(\.bucketSeconds).max()!
+    let horizon = model.windows.map(\.seconds).max()! + widest + model.latenessSeconds[identity.platform]
+    return (watermark / 1_000_000_000 - Int64(horizon)) * 1_000_000_000
   }
 
   /// - Returns: whether no counted event is newer.

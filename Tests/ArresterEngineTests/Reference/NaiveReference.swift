@@ -27,6 +27,8 @@ final class NaiveReference {
   var verdicts: [Verdict] = []
   /// Never trips: the contents of all windows are kept, for `NaivePrincipal.allBreaches`.
   var isObserving = false
+  /// Places in `verdicts` of those that a too late event set off.
+  private(set) var tooLateVerdicts: Set<Int> = []
   private(set) var watermarks: [Platform: Int64] = [:]
   private var seen: Set<Fingerprint> = []
   private var principals: [Key: NaivePrincipal] = [:]
@@ -42,7 +44,7 @@ final class NaiveReference {
     watermarks[event.platform] = watermark
     let isTooLate = event.time < watermark - Int64(model.latenessSeconds[event.platform]) * 1_000_000_000
     if !isTooLate, !seen.insert(fingerprint(event)).inserted { return .duplicate }
-    judge(event, isTooLate)
+    judge(event, isTooLate, watermark)
     return isTooLate ? .tooLate : .accepted
   }
 
@@ -53,12 +55,14 @@ final class NaiveReference {
     principals[Key(platform: event.platform, principal: event.principal, kind: event.kind)]
   }
 
-  private func judge(_ event: ChangeEvent, _ isTooLate: Bool) {
+  private func judge(_ event: ChangeEvent, _ isTooLate: Bool, _ watermark: Int64) {
     if model.responses[event.kind] == .none || event.flags.contains(.unidentified) { return }
     let key = Key(platform: event.platform, principal: event.principal, kind: event.kind)
     let principal = principals[key] ?? NaivePrincipal(model, event, numbers)
     principals[key] = principal
-    verdicts += principal.process(event, isTooLate: isTooLate, isObserving: isObserving)
+    let fresh = principal.process(event, watermark: watermark, isTooLate: isTooLate, isObserving: isObserving)
+    if isTooLate { tooLateVerdicts.formUnion(verdicts.count..<verdicts.count + fresh.count) }
+    verdicts += fresh
   }
 
   private func fingerprint(_ event: ChangeEvent) -> Fingerprint {

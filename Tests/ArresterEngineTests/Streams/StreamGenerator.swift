@@ -161,7 +161,8 @@ struct StreamGenerator {
 
   private mutating func resources(_ event: ChangeEvent) -> [ChangeEvent.Resource] {
     if random.chance(4) { return [] }
-    let count = random.chance(75) ? 1 : random.number(2...event.flags.contains(.permission) ? 2 : 4)
+    let most = event.flags.contains(.permission) ? 2 : 4
+    let count = random.chance(75) ? 1 : random.number(2...most)
     return (0..<count).map { _ in
       let number = random.number(1...7)
       let names = ["thing-\(number)", "arn:thing-\(number)", "id-\(number)"]

@@ -32,7 +32,7 @@ struct ActionNameTests {
   @Test(
     "a noun in the plural and in the singular is one noun",
     arguments: [
-      ("Instances", "Instance"), ("Policies", "Policy"), ("Addresses", "Address"), ("Indexes", "Index"), ("Caches", "Cache"),
+      ("Instances", "Instance"), ("Policies", "Policy"), ("Addresses", "Address"), ("Indexes", "Index"),
       ("Access", "Access"),
       ("Status", "Status"), ("Analysis", "Analysis"), ("DBInstance", "DBInstance"), ("Images", "Image"), ("Batches", "Batch"),
       ("Keys", "Key"), ("", ""), ("s", "s"),

@@ -77,7 +77,7 @@ struct EffectTests {
       ("ec2", "TerminateInstances", "delete"),
       ("ec2", "RebootInstances", "disrupt"), ("ec2", "DeleteTags", "modify"), ("ec2", "CreateTags", "modify"),
       ("ec2", "DescribeInstances", "read"), ("iam", "PutRolePolicy", "modify"),
-      ("iam", "DetachRolePolicy", "disrupt"), ("sts", "AssumeRole", "modify"), ("kms", "ScheduleKeyDeletion", "delete"),
+      ("iam", "DetachRolePolicy", "disrupt"), ("sts", "AssumeRole", "read"), ("kms", "ScheduleKeyDeletion", "delete"),
       ("s3", "DeleteBucket", "delete"),
       ("cloudformation", "DeleteStack", "delete"), ("ecr", "BatchDeleteImage", "delete"), ("lambda", "Invoke", "modify"),
       ("logs", "DeleteLogGroup", "delete"),
@@ -92,7 +92,7 @@ struct EffectTests {
     arguments: [
       ("dynamodb", "DeleteTable", 8), ("ec2", "DeleteVolume", 8), ("cloudformation", "DeleteStack", 5), ("iam", "DeleteRolePolicy", 1),
       ("iam", "DetachRolePolicy", 1),
-      ("elasticloadbalancing", "DeleteListener", 0), ("elasticloadbalancing", "DeleteTargetGroup", 0), ("sqs", "DeleteQueue", 8),
+      ("elasticloadbalancing", "DeleteListener", 0), ("elasticloadbalancing", "DeleteTargetGroup", 0), ("sqs", "DeleteQueue", 5),
       ("ec2", "CreateVpc", 0),
     ])
   func weights(_ service: String, _ operation: String, _ severity: UInt8) {
