@@ -14,12 +14,12 @@ public final class Admission {
   public private(set) var counters = AdmissionCounters()
   private let model: EngineModel
   private var watermarks: PlatformTable<Int64>
-  private var memories: PlatformTable<IdentifierMemory?>
+  private var memories: [IdentifierMemory?]
 
   public init(model: EngineModel) {
     self.model = model
     watermarks = PlatformTable { _ in .min }
-    memories = PlatformTable { _ in nil }
+    memories = Array(repeating: nil, count: Platform.allCases.count)
   }
 
   /// The newest event time seen, nanoseconds; nil before the first event of the platform.
@@ -76,9 +76,14 @@ public final class Admission {
 
   private func remember(_ header: EventHeader, _ oldest: Int64) -> IdentifierMemory.Answer {
     let second = UInt32(truncatingIfNeeded: header.time / Timestamp.nanosecondsPerSecond)
-    if memories[header.platform] == nil { memories[header.platform] = IdentifierMemory(limit: model.bounds.rememberedIdentifiers) }
-    return memories[header.platform]!.note(
-      identifier: header.identifierHash, content: header.contentHash, second: second, oldestSecond: oldest)
+    let memory = memories[Int(header.platform.rawValue)] ?? makeMemorySlow(header.platform)
+    return memory.note(identifier: header.identifierHash, content: header.contentHash, second: second, oldestSecond: oldest)
+  }
+
+  private func makeMemorySlow(_ platform: Platform) -> IdentifierMemory {
+    let memory = IdentifierMemory(limit: model.bounds.rememberedIdentifiers)
+    memories[Int(platform.rawValue)] = memory
+    return memory
   }
 
   private func tally(_ header: EventHeader) {

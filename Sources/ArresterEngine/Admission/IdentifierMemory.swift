@@ -2,7 +2,7 @@
 ///
 /// Open addressing over 16-byte entries; what is too old goes when the table is next rebuilt. Bounded: at the limit the older
 /// half is forgotten, and counted.
-struct IdentifierMemory {
+final class IdentifierMemory {
   enum Answer {
     case new
     /// The same identifier, time, principal, action and resources.
@@ -30,7 +30,7 @@ struct IdentifierMemory {
 
   /// - Parameter oldestSecond: events before this are refused as too late before anyone asks here.
   /// - Complexity: O(1), amortised.
-  mutating func note(identifier: UInt64, content: UInt64, second: UInt32, oldestSecond: Int64) -> Answer {
+  func note(identifier: UInt64, content: UInt64, second: UInt32, oldestSecond: Int64) -> Answer {
     if count * 2 >= entries.count { rebuild(oldestSecond) }
     let short = UInt32(truncatingIfNeeded: content >> 32)
     var answer = Answer.new
@@ -47,7 +47,7 @@ struct IdentifierMemory {
     return answer
   }
 
-  private mutating func rebuild(_ oldestSecond: Int64) {
+  private func rebuild(_ oldestSecond: Int64) {
     var live = entries.filter { $0.second != 0 && Int64($0.second) >= oldestSecond }
     if live.count > limit {
       live.sort { $0.second > $1.second }

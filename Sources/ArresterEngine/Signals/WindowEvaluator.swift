@@ -22,8 +22,11 @@ struct WindowEvaluator {
     values.permissions = Int(sums.permissions)
     values.regions = WindowEvaluator.count(record.pointee.regions, from: start)
     values.scopes = WindowEvaluator.count(record.pointee.scopes, from: start)
-    excuse(record, start, shapes[window].bucketEnd(of: Int(record.pointee.newestSecond)), nil, &values)
-    tallyDestructions(record, start, .max, nil, &values)
+    // What was created later than the window may be known already: from before the windows were cleared.
+    let end = shapes[window].bucketEnd(of: Int(record.pointee.newestSecond))
+    values.isSaturated = record.pointee.isSaturated(from: start, until: end)
+    excuse(record, start, end, nil, &values)
+    tallyDestructions(record, start, end, nil, &values)
     return values
   }
 
@@ -87,7 +90,7 @@ struct WindowEvaluator {
     let destructions = record.pointee.destructions
     guard !destructions.isEmpty else { return }
     let from = Int64(start) * Timestamp.nanosecondsPerSecond
-    let until = end == .max ? Int64.max : Int64(end + 1) * Timestamp.nanosecondsPerSecond
+    let until = Int64(end + 1) * Timestamp.nanosecondsPerSecond
     tally.begin(maximum: destructions.count)
     var index = destructions.count - 1
     while index >= 0, destructions[index].time >= from {
@@ -102,7 +105,6 @@ struct WindowEvaluator {
     values.severity = tally.severity
     values.heavySeverity = tally.heavySeverity
     values.recreated = tally.recreated
-    if !values.isSaturated { values.isSaturated = record.pointee.isSaturated(from: start, until: end) }
   }
 }
 

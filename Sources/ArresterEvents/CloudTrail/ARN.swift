@@ -8,6 +8,11 @@ enum ARN {
     return UnsafeRawBufferPointer(rebasing: arn[start..<end - 1])
   }
 
+  /// What follows the account: `role/team/r`, `log-group:/aws/lambda/f:*`; nil where the text is no ARN.
+  static func resource(of arn: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+    field(5, of: arn).map { UnsafeRawBufferPointer(rebasing: arn[$0...]) }
+  }
+
   /// The session's name at the end of `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`; nil for any other ARN.
   static func roleSession(of arn: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
     guard let resource = field(5, of: arn), arn.count - resource > 13, memcmp(arn.baseAddress! + resource, "assumed-role/", 13) == 0 else {

@@ -143,7 +143,9 @@ final class CloudTrailDecoder {
     if !(fields.errorCode?.isEmpty ?? true) { builder.header.flags.insert(.failed) }
     if isFanOut(fields) { builder.header.flags.insert(.fanOut) }
     builder.beginResources(typeKey: action.pointee.typeKey)
-    collector.collect(fields, action, severity: severity, wantsTarget: flags.contains(.permission))
+    // A create's names are what its caller made: a version or a share of something did not make the thing.
+    let wantsTarget = flags.contains(.permission) && builder.header.effect != .create
+    collector.collect(fields, action, severity: severity, wantsTarget: wantsTarget)
     weigh(severity)
     identifyRecord(fields, record, wantsDigest)
     if isTampering() { builder.header.flags.insert(.tampering) }
@@ -170,8 +172,8 @@ final class CloudTrailDecoder {
     }
     var greatest: UInt8 = 0
     builder.withResources { resource, name in
-      let canonical = ResourceNames.canonical(name)
-      if model.catalog.disposable.contains(where: { $0.matches(canonical) }) { resource.severity = 0 }
+      let tail = ResourceNames.tail(name)
+      if model.catalog.disposable.contains(where: { $0.matches(tail) }) { resource.severity = 0 }
       greatest = max(greatest, resource.severity)
     }
     builder.header.severity = greatest
@@ -207,7 +209,7 @@ final class CloudTrailDecoder {
     guard !model.breakerResources.isEmpty else { return false }
     var touches = false
     builder.withResources { _, name in
-      touches = touches || model.breakerResources.contains { $0.matches(name) || $0.matches(ResourceNames.canonical(name)) }
+      touches = touches || model.breakerResources.contains { $0.matches(name) || $0.matches(ResourceNames.tail(name)) }
     }
     return touches && !model.breakerIdentities.contains { $0.matches(builder.principal) }
   }

@@ -10,6 +10,9 @@ final class ResourceCollector {
   private var end: UnsafeRawBufferPointer?
   private var itemsInSection = 0
   private var largestSection = 0
+  /// Which section is read, and for each resource the last one that named it: a name counts once in each.
+  private var sectionNumber = 0
+  private var countedIn: [Int] = []
   private var isRequest = true
   private var severity: UInt8 = 0
   private var noun = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -47,6 +50,8 @@ final class ResourceCollector {
     beginning = nil
     end = nil
     largestSection = 0
+    sectionNumber = 0
+    countedIn.removeAll(keepingCapacity: true)
     self.severity = severity
     noun = action.pointee.noun
     hasSecretSuffix = action.pointee.hasSecretSuffix
@@ -57,6 +62,7 @@ final class ResourceCollector {
     guard cursor.peek == UInt8(ascii: "{") else { return }
     self.isRequest = isRequest
     itemsInSection = 0
+    sectionNumber += 1
     walkObject(&cursor, depth: 0, inArray: false, insideNoun: false)
     largestSection = max(largestSection, itemsInSection)
   }
@@ -139,11 +145,15 @@ final class ResourceCollector {
     itemsInSection += 1
     guard builder.resourceCount < EventFrameBuilder.maximumResources else { return }
     let alias = builder.aliasHash(ResourceNames.canonical(name))
-    guard builder.resource(knownAs: alias) == nil else {
-      itemsInSection -= isRequest ? 1 : 0
+    if let index = builder.resource(knownAs: alias) {
+      if countedIn[index] == sectionNumber { itemsInSection -= 1 }
+      countedIn[index] = sectionNumber
       return
     }
-    if let index = builder.appendResource(name: name, alias: alias, severity: severity) { appendAliases(of: name, to: index) }
+    if let index = builder.appendResource(name: name, alias: alias, severity: severity) {
+      countedIn.append(sectionNumber)
+      appendAliases(of: name, to: index)
+    }
   }
 
   private func appendSingle() {
@@ -211,7 +221,7 @@ final class ResourceCollector {
   private func collectNames(_ fields: CloudTrailFields, _ path: ParameterPath) {
     guard let section = path.isRequest ? fields.request : fields.response else { return }
     itemsInSection = 0
-    isRequest = path.isRequest
+    sectionNumber += 1
     ParameterSearch.forEach(section, path.tail) { value, inArray in note(value, inArray: inArray) }
     largestSection = max(largestSection, itemsInSection)
   }
@@ -220,7 +230,7 @@ final class ResourceCollector {
   private func collectElements(_ fields: CloudTrailFields, _ rule: ResourceRule) {
     guard let first = rule.names.first, let section = first.isRequest ? fields.request : fields.response else { return }
     itemsInSection = 0
-    isRequest = first.isRequest
+    sectionNumber += 1
     let keys = rule.names.compactMap(\.steps.last)
     ParameterSearch.forEachElement(section, first.tail.dropLast()) { cursor, inArray in
       let names = elementNames(&cursor, keys)

@@ -122,7 +122,7 @@ struct StreamGenerator {
     event.action = "\(event.resourceType.prefix(3)):\(event.effect.name)-\(random.number(1...2))"
     event.flags = flags(event)
     event.resources = resources(event)
-    if event.effect.isDestructive, random.chance(1) { event.itemCount = event.resources.count + 300 } else {
+    if event.effect.isDestructive, random.chance(2) { event.itemCount = event.resources.count + 300 } else {
       event.itemCount = max(1, event.resources.count)
     }
     return event

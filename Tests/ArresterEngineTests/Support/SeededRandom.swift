@@ -27,5 +27,5 @@ enum TestSeeds {
   /// `ARRESTER_TEST_SEED` repeats one seed alone: the one that a failure printed.
   static let fixed: UInt64? = getenv("ARRESTER_TEST_SEED").flatMap { UInt64(String(cString: $0)) }
 
-  static func take(_ count: Int) -> [UInt64] { fixed.map { [$0] } ?? (0..<UInt64(count)).map { 1000 + $0 } }
+  static func take(_ count: Int) -> [UInt64] { fixed.map { [$0] } ?? (0..<UInt64(count)).map { 2_000_000 + $0 } }
 }

@@ -79,7 +79,7 @@ extension CreateDeletePair {
       #"{"fileSystemId":"fs-1","fileSystemArn":"arn:aws:elasticfilesystem:\#(region):file-system/fs-1"}"#, "DeleteFileSystem",
       #"{"fileSystemId":"fs-1"}"#),
     .init(
-      "kafka", "CreateClusterV2", #"{"clusterName":"k"}"#,
+      "kafka", "CreateCluster", #"{"clusterName":"k"}"#,
       #"{"clusterArn":"arn:aws:kafka:\#(region):cluster/k/0f6b9d3e-1111-2222-3333-444455556666-2","clusterName":"k"}"#, "DeleteCluster",
       #"{"clusterArn":"arn:aws:kafka:\#(region):cluster/k/0f6b9d3e-1111-2222-3333-444455556666-2"}"#),
   ]

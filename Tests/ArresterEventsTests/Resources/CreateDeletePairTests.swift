@@ -27,10 +27,16 @@ struct CreateDeletePairTests {
     let pairs = CreateDeletePair.all.map { ($0, CreateDeletePair.aliases($0.create), $0.create.event?.resourceType) }
     for (pair, _, type) in pairs {
       let removed = CreateDeletePair.aliases(pair.delete)
-      for (other, made, otherType) in pairs where otherType != type {
+      for (other, made, otherType) in pairs
+      where otherType != type && !Self.isTarget(type, of: otherType) && !Self.isTarget(otherType, of: type) {
         #expect(made.isDisjoint(with: removed), "\(other.testDescription) meets \(pair.testDescription)")
       }
     }
+  }
+
+  /// What changes a role's permissions is also known by the role.
+  private static func isTarget(_ type: String?, of other: String?) -> Bool {
+    type == "iam:Role" && other?.hasPrefix("iam:RolePolicy") == true || type == "iam:RolePolicy" && other == "iam:RolePolicyAttachment"
   }
 
   private static let region = "eu-west-1:111122223333"
@@ -83,6 +89,14 @@ struct CreateDeletePairTests {
     .init(
       "iam", "PutRolePolicy", #"{"roleName":"scratch","policyName":"p"}"#, "null", "DeleteRolePolicy",
       #"{"roleName":"prod","policyName":"p"}"#),
+    .init(
+      "iam", "CreatePolicyVersion", #"{"policyArn":"arn:aws:iam::1:policy/p"}"#, #"{"policyVersion":{"versionId":"v2"}}"#, "DeletePolicy",
+      #"{"policyArn":"arn:aws:iam::1:policy/p"}"#),
+    .init("identitystore", "CreateGroupMembership", #"{"groupId":"g"}"#, #"{"membershipId":"m"}"#, "DeleteGroup", #"{"groupId":"g"}"#),
+    .init(
+      "ec2", "CreateNetworkInterfacePermission", #"{"networkInterfaceId":"eni-1"}"#, "null", "DeleteNetworkInterface",
+      #"{"networkInterfaceId":"eni-1"}"#),
+    .init("servicecatalog", "CreatePortfolioShare", #"{"portfolioId":"p"}"#, "null", "DeletePortfolio", #"{"id":"p"}"#),
     .init(
       "elasticloadbalancing", "CreateLoadBalancer", #"{"name":"a"}"#,
       #"{"loadBalancers":[{"loadBalancerArn":"arn:aws:elasticloadbalancing:\#(region):loadbalancer/app/a/50dc6c495c0c9188"}]}"#,
