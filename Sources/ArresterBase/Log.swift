@@ -18,7 +18,7 @@ public final class Log: Sendable {
   }
 
   /// A field of a line.
-  public enum Value: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByStringInterpolation {
+  public enum Value: Sendable, ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
     case text(String)
     case number(Int)
     case decimal(Double)

@@ -106,7 +106,8 @@ public final class Demo {
   private func tell(_ trip: Verdict, _ result: Result) {
     say("")
     say("4. What was seen: \(result.gone) resources were gone before the breaker opened, \(result.saved) were saved")
-    say("   (\(result.refused) writes refused). From the event into Kafka to the first refusal: \(milliseconds(result.reactionNanoseconds)) ms.")
+    let reaction = JSONText.decimal(Double(result.reactionNanoseconds) / 1e6, 1)
+    say("   (\(result.refused) writes refused). From the event into Kafka to the first refusal: \(reaction) ms.")
     say("   Trip \(trip.identifier), by \(trip.principal)\(trip.session.map { ", session \($0)" } ?? "")")
     for resource in trip.resources {
       say("     \(resource.effect.name) \(resource.action)  \(resource.identifier)  (severity \(resource.severity))")
@@ -117,7 +118,8 @@ public final class Demo {
     let others = Set(events.normal.compactMap { $0.change?.principal }).subtracting([trip.principal])
     let denied = others.filter { !cluster.ports.decisions.decide(principal: $0).isAllowed }
     let reads = cluster.ports.decisions.decide(principal: trip.principal, change: .read)
-    say("   The other \(others.count) principals keep their permissions (\(denied.count) denied), and the agent may still read: \(reads.isAllowed ? "yes" : "no").")
+    say("   The other \(others.count) principals keep their permissions (\(denied.count) denied); may the agent still read?")
+    say("   \(reads.isAllowed ? "It may." : "It may not.")")
   }
 
   private func restore(_ cluster: DemoCluster, _ trip: Verdict) throws -> Bool {
@@ -132,7 +134,9 @@ public final class Demo {
     let destructive = cluster.ports.decisions.decide(principal: trip.principal, change: .destructive)
     say("")
     say("5. A person restores the agent. It is on probation: small writes \(small.isAllowed ? "allowed" : "refused"), destructive ones")
-    say("   \(destructive.isAllowed ? "allowed" : "refused") until 20 writes went well. (Asking for it and approving it by two people comes with enforcement.)")
+    say(
+      "   \(destructive.isAllowed ? "allowed" : "refused") until 20 writes went well. (Asking and approving by two people comes with enforcement.)"
+    )
     return small.isAllowed && !destructive.isAllowed
   }
 
@@ -157,6 +161,4 @@ public final class Demo {
   }
 
   private static func clock(_ time: Int64) -> String { String(Timestamp.format(time).dropFirst(11).prefix(8)) }
-
-  private func milliseconds(_ nanoseconds: Int64) -> String { JSONText.decimal(Double(nanoseconds) / 1e6, 1) }
 }

@@ -57,7 +57,7 @@ public final class Loader {
     let records = FileRecords(files, maximumRecordBytes: maximumRecordBytes)
     records.onProgress = onProgress
     var failure: KafkaError?
-    try records.forEach { [self] item, place in
+    try records.readAll { [self] item, place in
       guard failure == nil else { return }
       do throws(KafkaError) { try take(item, place()) } catch { failure = error }
     }

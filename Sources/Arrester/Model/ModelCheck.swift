@@ -110,7 +110,8 @@ enum ModelCheck {
     let allowed: Set<UInt8> = [0, 1, 3, 5, 8]
     let actions = tables.actions.actions.filter { $0.value.severity.map { !allowed.contains($0) } ?? false }.keys
     let rows = tables.parameters.rows.filter { $0.severity.map { !allowed.contains($0) } ?? false }.map(\.action)
-    let flags = tables.actions.actions.flatMap { action in (action.value.flags ?? []).map { (action.key, $0) } }
+    let flags =
+      tables.actions.actions.flatMap { action in (action.value.flags ?? []).map { (action.key, $0) } }
       + tables.parameters.rows.flatMap { row in (row.flags ?? []).map { (row.action, $0) } }
     let unknown = flags.filter { EventFlags(label: $0.1) == nil }.map { "\($0.0): no flag '\($0.1)'" }
     return (actions + rows).sorted().map { "\($0): severity must be 0, 1, 3, 5 or 8" } + unknown.sorted()

@@ -19,7 +19,7 @@ public final class FileRecords {
   }
 
   /// - Parameter body: gets each item during the call, with its place.
-  public func forEach(_ body: @escaping (Item, @autoclosure () -> RecordPlace) -> Void) throws {
+  public func readAll(_ body: @escaping (Item, @autoclosure () -> RecordPlace) -> Void) throws {
     var finished = 0
     for file in files.files {
       let stream = try ByteStream(path: file.path)

@@ -39,7 +39,7 @@ final class EventSorter {
   }
 
   /// Hands every frame over in order; each is valid during its call.
-  func forEach(_ body: (EventFrame) -> Void) throws {
+  func drain(_ body: (EventFrame) -> Void) throws {
     sortRun()
     guard !runs.isEmpty else {
       for offset in offsets { body(EventFrame(base: memory + offset)) }

@@ -46,7 +46,8 @@ public final class Replay {
     self.model = model
     self.options = options
     intake = Intake(model: model, wantsDigests: !options.isAsArrived)
-    scoring = Scoring(model: model, admission: options.isAsArrived ? intake.admission : Admission(model: model.engine), shards: options.shards)
+    let admission = options.isAsArrived ? intake.admission : Admission(model: model.engine)
+    scoring = Scoring(model: model, admission: admission, shards: options.shards)
   }
 
   /// - Parameters:
@@ -55,7 +56,7 @@ public final class Replay {
   public func run(_ files: InputFiles, clock: some WallClock = SystemClock(), onProgress: ((Int) -> Void)? = nil) throws -> Result {
     let records = FileRecords(files, maximumRecordBytes: model.events.maximumRecordBytes)
     records.onProgress = onProgress
-    return try run(clock: clock) { body in try records.forEach(body) }
+    return try run(clock: clock) { body in try records.readAll(body) }
   }
 
   /// Replays records that are in memory, each by itself.
@@ -89,7 +90,7 @@ public final class Replay {
       }
     }
     if let failure { throw failure }
-    try sorter.forEach { [self] frame in scoring.process(frame) }
+    try sorter.drain { [self] frame in scoring.process(frame) }
   }
 
   private func take(

@@ -93,7 +93,8 @@ final class BoardOwner {
     case .startTimer(let timer, let at): if let key = action.key { timers[TimerKey(key: key, timer: timer)] = at }
     case .page(let reason): page(reason, action.key)
     case .startHaltTimer, .ignored: break
-    case .callEnforcers, .removeDenies: log.warning("no enforcer is configured in this version", ["principal": .text(action.key?.principal ?? "")])
+    case .callEnforcers, .removeDenies:
+      log.warning("no enforcer is configured in this version", ["principal": .text(action.key?.principal ?? "")])
     }
   }
 

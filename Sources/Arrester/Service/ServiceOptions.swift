@@ -27,7 +27,8 @@ public struct ServiceOptions: Sendable {
       bootstrapServers: configuration.kafka.bootstrapServers, properties: properties,
       log: { level, facility, text in
         let line = "librdkafka: \(facility)"
-        if level.rawValue <= KafkaLogLevel.warning.rawValue { log.warning(line, ["detail": .text(text)]) } else { log.debug(line, ["detail": .text(text)]) }
+        let isBad = level.rawValue <= KafkaLogLevel.warning.rawValue
+        if isBad { log.warning(line, ["detail": .text(text)]) } else { log.debug(line, ["detail": .text(text)]) }
       })
   }
 

@@ -68,8 +68,8 @@ extension StreamService: KafkaConsumerDelegate {
       log.warning(
         "page",
         [
-          "reason": "retention took records that windows depend on: they are rebuilt from what is left", "partition": .text("\(committed.partition)"),
-          "needed": .number(Int(rewind.offset)), "first": .number(Int(low)),
+          "reason": "retention took records that windows depend on: they are rebuilt from what is left",
+          "partition": .text("\(committed.partition)"), "needed": .number(Int(rewind.offset)), "first": .number(Int(low)),
         ])
     }
     let start = min(offset, max(low, rewind.offset))
@@ -89,7 +89,9 @@ extension StreamService: KafkaConsumerDelegate {
       }
       return try consumer.offsets(for: [partition], at: max(0, clock.now() - back)).first.flatMap(\.self) ?? limits.high
     } catch {
-      log.error("cannot look up where to begin: beginning at the earliest", ["partition": .text("\(partition)"), "detail": .text("\(error)")])
+      log.error(
+        "cannot look up where to begin: beginning at the earliest",
+        ["partition": .text("\(partition)"), "detail": .text("\(error)")])
       return 0
     }
   }

@@ -168,7 +168,8 @@ public final class StreamService {
 
   private func followBreakers() throws {
     guard let board, let breakers else { return }
-    try breakers.poll(timeoutMilliseconds: 0) { messages in for message in messages { board.apply(key: message.key, value: message.value) } }
+    try breakers.poll(timeoutMilliseconds: 0) { messages in for message in messages { board.apply(key: message.key, value: message.value) }
+    }
   }
 
   // MARK: Committing
@@ -182,14 +183,17 @@ public final class StreamService {
   /// Findings, breaker records, dead letters and the offsets that led to them: all or nothing. Waits for brokers that are
   /// away; gives up only where this member has lost its partitions, whose next owner decides the same again.
   private func commitOutputs() throws {
-    let output = outbox.map(records.finding) + (board?.pending.map(records.breaker) ?? [])
+    let output =
+      outbox.map(records.finding) + (board?.pending.map(records.breaker) ?? [])
       + lanes.flatMap { $0?.deadLetters.map(records.deadLetter) ?? [] }
     while true {
       do throws(KafkaError) {
         try commit(output)
         return markCommitted()
       } catch {
-        if error.isMembershipLost { return log.warning("lost the partitions before a commit: their next owner decides again", ["detail": .text("\(error)")]) }
+        if error.isMembershipLost {
+          return log.warning("lost the partitions before a commit: their next owner decides again", ["detail": .text("\(error)")])
+        }
         if error.isFatal || error.isFenced || shouldStop() { throw error }
         log.error("a commit failed and is tried again", ["detail": .text("\(error)")])
         try renewProducer(after: error)

@@ -23,7 +23,8 @@ struct TopicSetup {
   private var wanted: [KafkaTopic] {
     let output = options.configuration.output
     let findings = [KafkaTopic(output.findings), KafkaTopic(output.deadLetters)]
-    return options.isUntilEnd ? findings : findings + [KafkaTopic(output.breakers, partitions: 1, properties: ["cleanup.policy": "compact"])]
+    let breakers = KafkaTopic(output.breakers, partitions: 1, properties: ["cleanup.policy": "compact"])
+    return options.isUntilEnd ? findings : findings + [breakers]
   }
 }
 

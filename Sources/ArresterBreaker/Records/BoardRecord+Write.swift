@@ -1,6 +1,7 @@
 import ArresterBase
 
 extension JSONText {
+  /// A time as RFC 3339; nothing where there is none.
   mutating func field(_ name: String, time: Int64?) {
     if let time { field(name, Timestamp.format(time)) }
   }

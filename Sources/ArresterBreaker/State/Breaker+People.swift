@@ -1,4 +1,5 @@
 extension Breaker {
+  /// What a person's order does in the present state; nil where it changes nothing.
   mutating func handleCommand(_ command: BreakerCommand, _ moment: Moment, _ policy: BreakerPolicy) -> [BreakerAction]? {
     switch command {
     case .enforce: state == .held || state == .capped ? startTripping(moment, policy) : nil

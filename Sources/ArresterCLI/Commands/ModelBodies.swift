@@ -22,7 +22,8 @@ enum ModelExplainCommand {
     let model = try ModelOptions.load(options)
     for (index, action) in options.arguments.enumerated() {
       guard let words = ActionWords(action, catalog: model.events.catalog) else {
-        throw UsageError(found: "'\(action)' is no action", expected: "write SERVICE:OPERATION, as in rds:DeleteDBInstance", command: "model explain")
+        throw UsageError(
+          found: "'\(action)' is no action", expected: "write SERVICE:OPERATION, as in rds:DeleteDBInstance", command: "model explain")
       }
       if options.flag("json") {
         Terminal.printLine(words.json.text)

@@ -4,7 +4,7 @@ import ArresterBase
 ///
 /// Direct-mapped and of fixed size: a collision only costs the match again. Belongs to one thread.
 final class KindCache {
-  private static let slots = 8192
+  private static let slots = 32_768
   private let rules: KindRules
   private var keys: [UInt64]
   private var kinds: [PrincipalKind]

@@ -1,6 +1,7 @@
 import CRDKafka
 
 extension KafkaMessage {
+  /// A view of librdkafka's message, which must outlive it.
   init(_ message: UnsafeMutablePointer<rd_kafka_message_t>, slot: Int) {
     self.slot = slot
     offset = message.pointee.offset
