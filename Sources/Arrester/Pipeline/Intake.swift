@@ -79,7 +79,6 @@ public final class Intake {
       admission.noteDataEvent(time: time, platform)
     case .change(let frame):
       guard noteEvent(frame.header.pointee.time, reference) else { return }
-      noteFlags(frame)
       onChange(frame)
     case .skipped: counters.skipped += 1
     case .deadLetter(let reason): bury(record, reason, place())
@@ -98,12 +97,6 @@ public final class Intake {
     return true
   }
 
-  private func noteFlags(_ frame: EventFrame) {
-    let flags = frame.header.pointee.flags
-    if flags.contains(.unidentified) { counters.unidentified += 1 }
-    if flags.contains(.unknownAction) { counters.noteUnknown(frame.action.text) }
-  }
-
   private func bury(_ record: UnsafeRawBufferPointer, _ reason: DeadLetterReason, _ place: RecordPlace) {
     counters.deadLetters[reason, default: 0] += 1
     onDeadLetter?(
@@ -118,21 +111,10 @@ public struct IntakeCounters: Sendable, Equatable {
   public var events = 0
   public var skipped = 0
   public var deadLetters: [DeadLetterReason: Int] = [:]
-  /// Actions that no table knows, by name; past `maximumUnknownActions` names under "(other)".
-  public var unknownActions: [String: Int] = [:]
-  /// Changes whose record names no principal.
-  public var unidentified = 0
   public var firstEventTime = Int64.max
   public var lastEventTime = Int64.min
 
-  static let maximumUnknownActions = 1000
-
   public init() {}
-
-  mutating func noteUnknown(_ action: String) {
-    let isKnown = unknownActions[action] != nil || unknownActions.count < IntakeCounters.maximumUnknownActions
-    unknownActions[isKnown ? action : "(other)", default: 0] += 1
-  }
 
   public static func + (left: IntakeCounters, right: IntakeCounters) -> IntakeCounters {
     var sum = left
@@ -140,8 +122,6 @@ public struct IntakeCounters: Sendable, Equatable {
     sum.events += right.events
     sum.skipped += right.skipped
     sum.deadLetters.merge(right.deadLetters, uniquingKeysWith: +)
-    sum.unknownActions.merge(right.unknownActions, uniquingKeysWith: +)
-    sum.unidentified += right.unidentified
     sum.firstEventTime = min(left.firstEventTime, right.firstEventTime)
     sum.lastEventTime = max(left.lastEventTime, right.lastEventTime)
     return sum

@@ -50,8 +50,8 @@ public struct Summary: Sendable {
   private func writeCounts(_ json: inout JSONText) {
     json.field("recordsRead", intake.recordsRead)
     json.field("events", intake.events)
-    json.field("reads", admission.reads)
-    json.field("dataEvents", admission.dataEvents)
+    // Data events are off: to whoever adds up the events they are reads.
+    json.field("reads", admission.reads + admission.dataEvents)
     json.field("changes", admission.changes)
     json.field("destructive", admission.destructive)
     json.field("failed", admission.failed)
@@ -59,14 +59,14 @@ public struct Summary: Sendable {
     json.field("reusedIdentifiers", admission.reusedIdentifiers)
     json.field("tooLate", admission.tooLate)
     json.field("future", admission.future)
-    json.field("unidentified", intake.unidentified)
+    json.field("unidentified", admission.unidentified)
     json.field("evictedAtLimit", evictedAtLimit)
     json.field("saturated", shards.saturations)
     json.field("sessionOverflows", shards.sessionOverflows)
     json.field("forgottenCreations", shards.forgottenCreations)
     json.field("skipped", intake.skipped)
     write("deadLetters", intake.deadLetters.map { ($0.key.rawValue, $0.value) }, &json)
-    write("unknownActions", intake.unknownActions.map { ($0.key, $0.value) }, &json)
+    write("unknownActions", admission.unknownActions.map { ($0.key, $0.value) }, &json)
   }
 
   private func write(_ name: String, _ counts: [(String, Int)], _ json: inout JSONText) {

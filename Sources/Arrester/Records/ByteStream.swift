@@ -84,6 +84,8 @@ private final class Inflater {
   private var stream = z_stream()
   private(set) var isBetweenMembers = false
   private var hasPending = false
+  /// What was made before the damage is handed over first.
+  private var failure: String?
 
   init() { inflateInit2_(&stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) }
 
@@ -96,6 +98,7 @@ private final class Inflater {
 
   /// nil once more input is needed.
   func next(_ output: UnsafeMutableRawPointer, _ capacity: Int) -> ByteStream.Chunk? {
+    if let failure { return .damagedCompression(failure) }
     while stream.avail_in > 0 || hasPending {
       if isBetweenMembers {
         // Zeros between or after members are padding.
@@ -116,10 +119,10 @@ private final class Inflater {
         isBetweenMembers = true
         hasPending = false
       } else if result != Z_OK && result != Z_BUF_ERROR {
-        let reason = stream.msg.map { String(cString: $0) } ?? "not gzip"
-        return .damagedCompression("the compressed data is damaged: \(reason)")
+        failure = "the compressed data is damaged: " + (stream.msg.map { String(cString: $0) } ?? "not gzip")
       }
       if count > 0 { return .bytes(UnsafeRawBufferPointer(start: output, count: count)) }
+      if let failure { return .damagedCompression(failure) }
       if result == Z_BUF_ERROR { break }
     }
     return nil

@@ -25,15 +25,15 @@ extension Summary {
     let counts: [(Int, String)] = [
       (admission.duplicates, "duplicates"), (admission.reusedIdentifiers, "identifiers used again with other content"),
       (admission.tooLate, "too late for their windows"), (admission.future, "from the future, set aside"),
-      (intake.unidentified, "changes without a principal, not judged"), (evictedAtLimit, "evicted at the limit of principals"),
+      (admission.unidentified, "changes without a principal, not judged"), (evictedAtLimit, "evicted at the limit of principals"),
       (shards.saturations, "events that filled a bucket"), (shards.sessionOverflows, "calls of more sessions than are kept apart"),
     ]
     var lines = counts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
     for (reason, count) in intake.deadLetters.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       lines.append("\(grouped(count)) dead letters: \(reason.explanation) (\(reason.rawValue))")
     }
-    if !intake.unknownActions.isEmpty {
-      let most = intake.unknownActions.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }.prefix(5)
+    if !admission.unknownActions.isEmpty {
+      let most = admission.unknownActions.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }.prefix(5)
       lines.append("actions that no table knows: " + most.map { "\($0.key) (\($0.value))" }.joined(separator: ", "))
     }
     return lines

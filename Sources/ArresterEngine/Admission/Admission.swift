@@ -71,6 +71,7 @@ public final class Admission {
     case .new: break
     }
     tally(header)
+    if header.flags.contains(.unknownAction) { counters.noteUnknown(frame.action.text) }
     return (.accepted, watermark)
   }
 
@@ -87,6 +88,7 @@ public final class Admission {
   }
 
   private func tally(_ header: EventHeader) {
+    if header.flags.contains(.unidentified) { counters.unidentified += 1 }
     if header.flags.contains(.failed) {
       counters.failed += 1
     } else {
@@ -96,9 +98,10 @@ public final class Admission {
   }
 }
 
-/// What happened to events before they were scored.
+/// What happened to events before they were scored. Duplicates are in none of the counts of changes.
 public struct AdmissionCounters: Sendable, Equatable {
   public var reads = 0
+  /// Writes inside resources, which are off: counted, and no more.
   public var dataEvents = 0
   public var changes = 0
   public var destructive = 0
@@ -107,8 +110,19 @@ public struct AdmissionCounters: Sendable, Equatable {
   public var reusedIdentifiers = 0
   public var tooLate = 0
   public var future = 0
+  /// Changes whose record names no principal.
+  public var unidentified = 0
+  /// Changes by actions that no table knows, by name; past `maximumUnknownActions` names under "(other)".
+  public var unknownActions: [String: Int] = [:]
+
+  static let maximumUnknownActions = 1000
 
   public init() {}
+
+  mutating func noteUnknown(_ action: String) {
+    let isKept = unknownActions[action] != nil || unknownActions.count < AdmissionCounters.maximumUnknownActions
+    unknownActions[isKept ? action : "(other)", default: 0] += 1
+  }
 
   public static func + (left: AdmissionCounters, right: AdmissionCounters) -> AdmissionCounters {
     var sum = left
@@ -121,6 +135,8 @@ public struct AdmissionCounters: Sendable, Equatable {
     sum.reusedIdentifiers += right.reusedIdentifiers
     sum.tooLate += right.tooLate
     sum.future += right.future
+    sum.unidentified += right.unidentified
+    sum.unknownActions.merge(right.unknownActions, uniquingKeysWith: +)
     return sum
   }
 }

@@ -70,8 +70,9 @@ public struct Latch: Sendable, Equatable {
 
   /// Records a restoration; an older one than the last changes nothing.
   public mutating func restore(at time: Int64) {
+    guard time >= restoredAt else { return }
     isTripped = false
-    restoredAt = max(restoredAt, time)
+    restoredAt = time
     restoresAt = Latch.never
   }
 }

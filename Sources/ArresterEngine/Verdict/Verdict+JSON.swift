@@ -9,12 +9,14 @@ extension Verdict {
       json.field("id", identifier)
       json.field("time", Timestamp.format(time))
       json.field("principal", principal)
-      if let session { json.field("session", session) }
+      json.key("session")
+      if let session { json.value(session) } else { json.null() }
       json.field("kind", principalKind.name)
       json.field("platform", platform.name)
       json.field("scopes", scopes)
       json.field("regions", regions)
-      if let rule { json.field("rule", rule.name) }
+      json.key("rule")
+      if let rule { json.value(rule.name) } else { json.null() }
       json.field("action", action)
       json.key("signals")
       json.array { json in for signal in signals { signal.write(to: &json) } }
