@@ -52,7 +52,7 @@ public final class StreamService {
     try TopicSetup(options: options, log: log).prepare(settings)
     board = options.isUntilEnd ? nil : BoardOwner(policy: options.policy, decisions: ports.decisions, log: log, clock: clock)
     let kafka = options.configuration.kafka
-    producer = try KafkaTransactionalProducer(settings, transactionalIdentifier: StreamService.transactionalIdentifier(kafka))
+    producer = try StreamService.makeProducer(settings, kafka)
     if let board { breakers = try StreamService.readBreakers(settings, options, board, log) }
     let membership = KafkaConsumer.Membership(
       group: kafka.group, topics: kafka.topics, instanceIdentifier: kafka.instance, readCommitted: true, endEvents: true)
@@ -212,8 +212,7 @@ public final class StreamService {
   private func renewProducer(after error: KafkaError) throws {
     guard error.isRetriable, !error.requiresAbort else { return }
     producer.close()
-    producer = try KafkaTransactionalProducer(
-      settings, transactionalIdentifier: StreamService.transactionalIdentifier(options.configuration.kafka))
+    producer = try StreamService.makeProducer(settings, options.configuration.kafka)
   }
 
   private func markCommitted() {
@@ -247,6 +246,16 @@ public final class StreamService {
     do throws(KafkaError) { try consumer.commit(offsets) } catch {
       log.warning("the last offsets were not committed: what they cover is read again", ["detail": .text("\(error)")])
     }
+  }
+
+  /// A transaction that a crash left open blocks readers and the group's offsets until it times out: keep that short.
+  private static let transactionTimeoutMilliseconds = 15_000
+
+  private static func makeProducer(
+    _ settings: ArresterKafka.KafkaSettings, _ kafka: ArresterConfiguration.KafkaSettings
+  ) throws(KafkaError) -> KafkaTransactionalProducer {
+    try KafkaTransactionalProducer(
+      settings, transactionalIdentifier: transactionalIdentifier(kafka), transactionTimeoutMilliseconds: transactionTimeoutMilliseconds)
   }
 
   /// One for each member: its own name if it has one, else one for this process.

@@ -124,7 +124,7 @@ struct FileRecordsTests {
     var files = try InputFiles([])
     files.files = [InputFiles.File(path: folder.path, bytes: 0)]
     var reasons: [DeadLetterReason?] = []
-    try FileRecords(files, maximumRecordBytes: 100).forEach { item, _ in
+    try FileRecords(files, maximumRecordBytes: 100).readAll { item, _ in
       if case .unreadable(_, let reason) = item { reasons.append(reason) } else { reasons.append(nil) }
     }
     #expect(reasons == [.unreadable])
@@ -136,7 +136,7 @@ struct FileRecordsTests {
     let records = FileRecords(files, maximumRecordBytes: 100)
     var told: [Int] = []
     records.onProgress = { told.append($0) }
-    try records.forEach { _, _ in }
+    try records.readAll { _, _ in }
     #expect(told == told.sorted())
     #expect(told.last == files.totalBytes)
   }

@@ -51,7 +51,7 @@ enum Pieces {
   /// Everything that the files at these paths hold.
   static func ofFiles(_ paths: [String], maximumRecordBytes: Int = limit) throws -> [(piece: SeenPiece, path: String)] {
     var seen: [(piece: SeenPiece, path: String)] = []
-    try FileRecords(try InputFiles(paths), maximumRecordBytes: maximumRecordBytes).forEach { item, place in
+    try FileRecords(try InputFiles(paths), maximumRecordBytes: maximumRecordBytes).readAll { item, place in
       guard case .file(let path, let line, let index) = place() else { return }
       switch item {
       case .record(let bytes): seen.append((.record(String(decoding: bytes, as: UTF8.self), line: line, index: index), path))
