@@ -3,6 +3,11 @@ import PackageDescription
 
 // Imports run one way: CLI -> Arrester -> {Kafka, Configuration} -> Breaker -> Engine -> Events -> Base.
 // Every C library sits behind one small module and is imported by one Swift module only; Scripts/check-imports holds the tree to it.
+
+/// On the event path every access to a class's storage would be checked at run time for overlapping ones. Debug builds, which
+/// the tests use, keep the check.
+let eventPath: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+
 let package = Package(
   name: "arrester",
   products: [
@@ -20,12 +25,12 @@ let package = Package(
       name: "CSimdjson", dependencies: ["CSimdjsonLibrary"], path: "Sources/C/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
     .target(name: "ArresterBase", dependencies: ["CCrypto"]),
-    .target(name: "ArresterEvents", dependencies: ["ArresterBase", "CSimdjson"]),
-    .target(name: "ArresterEngine", dependencies: ["ArresterEvents"]),
+    .target(name: "ArresterEvents", dependencies: ["ArresterBase", "CSimdjson"], swiftSettings: eventPath),
+    .target(name: "ArresterEngine", dependencies: ["ArresterEvents"], swiftSettings: eventPath),
     .target(name: "ArresterBreaker", dependencies: ["ArresterEngine"]),
-    .target(name: "ArresterKafka", dependencies: ["ArresterBase", "CRDKafka"]),
+    .target(name: "ArresterKafka", dependencies: ["ArresterBase", "CRDKafka"], swiftSettings: eventPath),
     .target(name: "ArresterConfiguration", dependencies: ["ArresterBase", "CYAML"]),
-    .target(name: "Arrester", dependencies: ["ArresterBreaker", "ArresterKafka", "ArresterConfiguration", "CZlib"]),
+    .target(name: "Arrester", dependencies: ["ArresterBreaker", "ArresterKafka", "ArresterConfiguration", "CZlib"], swiftSettings: eventPath),
     .executableTarget(name: "ArresterCLI", dependencies: ["Arrester"]),
 
     .testTarget(name: "ArresterBaseTests", dependencies: ["ArresterBase"]),

@@ -15,16 +15,29 @@ public enum ModelLoader {
     let file = try decode(ModelFile.self, bytes, path, of: path)
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     let names = [file.tables.accessLevels, file.tables.actions, file.tables.parameters, file.tables.resources]
-    var contents: [Data] = []
-    for name in names { contents.append(try read("\(folder)/\(name)", of: path)) }
-    let tables = ActionTables(
-      accessLevels: try decode(AccessLevelsFile.self, contents[0], names[0], of: path),
-      actions: try decode(ActionsFile.self, contents[1], names[1], of: path),
-      parameters: try decode(ParametersFile.self, contents[2], names[2], of: path),
-      resources: try decode(ResourcesFile.self, contents[3], names[3], of: path))
-    let problems = ModelCheck.problems(in: file, tables)
-    guard problems.isEmpty else { throw ModelProblems(path: path, problems: problems) }
+    var unread: [String] = []
+    let contents = names.map { name in attempt(&unread) { try read("\(folder)/\(name)", of: path) } ?? Data() }
+    try stop(at: unread, path)
+    let accessLevels = attempt(&unread) { try decode(AccessLevelsFile.self, contents[0], names[0], of: path) }
+    let actions = attempt(&unread) { try decode(ActionsFile.self, contents[1], names[1], of: path) }
+    let parameters = attempt(&unread) { try decode(ParametersFile.self, contents[2], names[2], of: path) }
+    let resources = attempt(&unread) { try decode(ResourcesFile.self, contents[3], names[3], of: path) }
+    guard let accessLevels, let actions, let parameters, let resources else { throw ModelProblems(path: path, problems: unread) }
+    let tables = ActionTables(accessLevels: accessLevels, actions: actions, parameters: parameters, resources: resources)
+    try stop(at: ModelCheck.problems(in: file, tables), path)
     return file.model(path: path, tables: tables, identifier: identifier(of: [bytes] + contents))
+  }
+
+  private static func stop(at problems: [String], _ path: String) throws {
+    guard problems.isEmpty else { throw ModelProblems(path: path, problems: problems) }
+  }
+
+  /// One table that cannot be read does not hide what is wrong with the next.
+  private static func attempt<Value>(_ problems: inout [String], _ body: () throws -> Value) -> Value? {
+    do { return try body() } catch {
+      problems += (error as? ModelProblems)?.problems ?? ["\(error)"]
+      return nil
+    }
   }
 
   /// Each file's own hash, hashed together: no bytes can move from one file to another unseen.

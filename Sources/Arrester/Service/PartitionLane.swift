@@ -19,6 +19,8 @@ final class PartitionLane {
   /// Records with an outcome that is not committed yet.
   private(set) var isDirty = false
   private var rewind: RewindTracker
+  /// The watermarks before the message in hand, by platform: one that holds several records is read again as a whole.
+  private var marksBefore = PlatformTable<Int64?> { _ in nil }
   private let clock: any WallClock
 
   struct Start {
@@ -57,6 +59,7 @@ final class PartitionLane {
     let value = message.value ?? UnsafeRawBufferPointer(start: nil, count: 0)
     let reference = message.timestampNanoseconds ?? clock.now()
     let place = RecordPlace.message(topic: partition.topic, partition: partition.partition, offset: offset)
+    for platform in Platform.allCases { marksBefore[platform] = intake.admission.watermark(platform) }
     intake.take(value, at: place, reference: reference) { frame in process(frame, offset) }
     position = offset + 1
     isDirty = true
@@ -89,9 +92,15 @@ final class PartitionLane {
     return marks
   }
 
+  private var watermarksBefore: [Platform: Int64] {
+    var marks: [Platform: Int64] = [:]
+    for platform in Platform.allCases { marks[platform] = marksBefore[platform] }
+    return marks
+  }
+
   private func process(_ frame: EventFrame, _ offset: Int64) {
     let header = frame.header.pointee
-    rewind.note(time: header.time, header.platform, offset: offset, before: watermarks)
+    rewind.note(time: header.time, header.platform, offset: offset, before: watermarksBefore)
     let (outcome, watermark) = intake.admission.admit(frame)
     switch outcome {
     case .accepted: shard.process(frame, watermark: watermark, isTooLate: false)

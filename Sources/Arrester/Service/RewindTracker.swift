@@ -4,14 +4,15 @@ import ArresterEvents
 
 /// Remembers, for each minute of event time that windows may still need, the first offset with a change of that minute.
 ///
-/// At most as many entries as there are minutes in the longest window and the lateness.
+/// Windows reach back by the longest one and the lateness; whether a removal in them weighs depends on what was made up to
+/// another longest window before it. At most as many entries as there are minutes in that.
 struct RewindTracker {
   private var points = PlatformTable<[Int64: RewindPoint]> { _ in [:] }
   private let horizonSeconds: PlatformTable<Int64>
 
   init(model: EngineModel) {
     let widest = model.windows.map(\.bucketSeconds).max() ?? 1
-    horizonSeconds = PlatformTable { Int64(model.longestWindowSeconds + widest + model.latenessSeconds[$0] + 60) }
+    horizonSeconds = PlatformTable { Int64(2 * model.longestWindowSeconds + widest + model.latenessSeconds[$0] + 60) }
   }
 
   /// - Parameter before: the watermarks in force before the message at `offset`.

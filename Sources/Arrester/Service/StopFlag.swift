@@ -20,6 +20,11 @@ public enum StopFlag {
       }
       sigaction(signal, &action, nil)
     }
+    // Whoever started this program may have blocked them, and a blocked signal stays so across exec.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGTERM, SIGINT] { sigaddset(&signals, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     // A peer that went away is an error of that write, not the end of the process.
     Glibc.signal(SIGPIPE, SIG_IGN)
   }

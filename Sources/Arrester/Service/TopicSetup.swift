@@ -1,6 +1,7 @@
 import ArresterBase
 import ArresterConfiguration
 import ArresterKafka
+import Glibc
 
 /// Sees to it that the topics that are written exist.
 struct TopicSetup {
@@ -17,8 +18,27 @@ struct TopicSetup {
     guard !missing.isEmpty else { return }
     guard options.configuration.kafka.createTopics else { throw MissingTopics(names: missing.map(\.name)) }
     let made = try administration.create(missing)
+    for topic in missing { try waitUntilServed(topic.name, administration) }
     log.info("made topics", ["names": .text(made.joined(separator: ","))])
   }
+
+  /// A topic that was just made has no leader for a moment, and whoever asks then is refused.
+  private func waitUntilServed(_ topic: String, _ administration: KafkaAdministration) throws(KafkaError) {
+    let deadline = SystemClock.monotonic() + TopicSetup.patienceSeconds * Timestamp.nanosecondsPerSecond
+    while true {
+      do throws(KafkaError) {
+        for partition in 0..<Int32(try administration.partitionCount(of: topic)) {
+          _ = try administration.watermarks(TopicPartition(topic: topic, partition: partition))
+        }
+        return
+      } catch {
+        guard SystemClock.monotonic() < deadline else { throw error }
+        usleep(50_000)
+      }
+    }
+  }
+
+  private static let patienceSeconds: Int64 = 30
 
   private var wanted: [KafkaTopic] {
     let output = options.configuration.output

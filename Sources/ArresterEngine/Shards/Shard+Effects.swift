@@ -145,6 +145,11 @@ extension Shard {
       inSecond += 1
       index -= 1
     }
+    index = position
+    while index < record.pointee.destructions.count, record.pointee.destructions[index].time / Timestamp.nanosecondsPerSecond == second {
+      inSecond += 1
+      index += 1
+    }
     guard inSecond < model.bounds.resourcesPerBucket, record.pointee.destructions.count < model.bounds.destructionsPerPrincipal else {
       return false
     }
@@ -154,15 +159,16 @@ extension Shard {
       recreatedAt: isDelete ? firstCreation(of: resource, from: header.time, record) : Destruction.never, call: record.pointee.calls,
       session: placement.session, region: regionName(frame), severity: resource.severity, aliasCount: resource.aliasCount,
       isDelete: isDelete, isStateful: header.flags.contains(.stateful), isFanOut: header.flags.contains(.fanOut),
-      isAlone: frame.resources.count == 1, name: PooledText(frame.name(of: resource), table.pool), action: PooledText(frame.action, table.pool),
-      identifier: PooledText(frame.identifier, table.pool))
+      isAlone: frame.resources.count == 1, name: PooledText(frame.name(of: resource), table.pool),
+      action: PooledText(frame.action, table.pool), identifier: PooledText(frame.identifier, table.pool))
     record.pointee.destructions.insert(entry, at: position, table.pool)
     return true
   }
 
   /// The same call again, alone with the same resource at the same time: it is counted with the first, and taken back with it.
   private func merges(_ entry: UnsafeMutablePointer<Destruction>, _ frame: EventFrame, _ placement: Placement) -> Bool {
-    guard frame.resources.count == 1, entry.pointee.isSame(frame.resources[0], frame.header.pointee, placement.session) else { return false }
+    let resources = frame.resources
+    guard resources.count == 1, entry.pointee.isSame(resources[0], frame.header.pointee, placement.session) else { return false }
     entry.pointee.repeats += 1
     return true
   }

@@ -16,9 +16,10 @@ extension Shard {
   public func latch(for key: LatchKey) -> Latch? { latches.find(key).map { latches[$0] } }
 
   /// Records a restoration: only events later than `time` count from here on.
+  /// One that is older than the last trip is about an earlier trip, and changes nothing.
   /// - Parameter time: the watermark of the principal's partition at that moment, nanoseconds.
   public func restore(_ key: LatchKey, at time: Int64) {
-    guard let index = latches.find(key), latches[index].isTripped else { return }
+    guard let index = latches.find(key), latches[index].isTripped, time >= latches[index].trippedAt else { return }
     latches[index].restore(at: time)
     table.forEach { record in
       if record.pointee.latch == index { record.pointee.clear(table.pool) }

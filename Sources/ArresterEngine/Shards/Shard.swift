@@ -10,7 +10,7 @@ public final class Shard {
   public var restoration: ((LatchKey) -> HoldPolicy.Restoration)?
   /// Asked for the latch of a principal that this shard has none of yet: what was recorded before a restart or by another instance.
   public var recordedLatch: ((LatchKey) -> Latch?)?
-  /// While windows are being rebuilt from events that were judged before: they fill, but only one-strike and tampering trip.
+  /// While windows are being rebuilt from events that were judged before: they fill, and nothing trips.
   public var isWarmingUp = false
   /// Verdicts since the last `takeVerdicts`.
   var verdicts: [Verdict] = []

@@ -4,7 +4,8 @@ import ArresterEvents
 extension Shard {
   /// Trips the principal's latch and says why.
   func trip(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ finding: Finding) {
-    guard !isWarmingUp || !finding.rule.isStatistical else { return }
+    // What the rewind offset no longer reaches, the creation of what is deleted here say, is unknown: what was decided stays.
+    guard !isWarmingUp else { return }
     let key = key(of: record)
     let isPage = model.responses[key.kind] == .page
     let index = latches.insert(key)

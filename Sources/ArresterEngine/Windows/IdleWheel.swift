@@ -38,8 +38,9 @@ struct IdleWheel {
   mutating func unlink(_ index: Int32, _ slab: RecordSlab) {
     let record = slab[index]
     let slot = slot(record.pointee.platform, record.pointee.minute)
-    if record.pointee.previous >= 0 { slab[record.pointee.previous].pointee.next = record.pointee.next } else { heads[slot] = record.pointee.next }
-    if record.pointee.next >= 0 { slab[record.pointee.next].pointee.previous = record.pointee.previous } else { tails[slot] = record.pointee.previous }
+    let (previous, next) = (record.pointee.previous, record.pointee.next)
+    if previous >= 0 { slab[previous].pointee.next = next } else { heads[slot] = next }
+    if next >= 0 { slab[next].pointee.previous = previous } else { tails[slot] = previous }
     record.pointee.previous = -1
     record.pointee.next = -1
     record.pointee.minute = -1
@@ -67,17 +68,25 @@ struct IdleWheel {
     return nil
   }
 
-  /// The longest idle principal that `mayGo`, looking at no more than `steps` of them.
+  /// The longest idle principal that `mayGo`, looking at no more than `steps` of each platform.
   func longestIdle(steps: Int, _ slab: RecordSlab, mayGo: (Int32) -> Bool) -> Int32? {
-    var left = steps
+    var longest: Int32?
     for row in oldest.indices where oldest[row] >= 0 {
-      for offset in 0..<Int32(minutes) {
-        var index = heads[row * minutes + Int(oldest[row] + offset) % minutes]
-        while index >= 0, left > 0 {
-          if mayGo(index) { return index }
-          left -= 1
-          index = slab[index].pointee.next
-        }
+      guard let found = longestIdle(row, steps, slab, mayGo) else { continue }
+      if let known = longest, slab[known].pointee.minute <= slab[found].pointee.minute { continue }
+      longest = found
+    }
+    return longest
+  }
+
+  private func longestIdle(_ row: Int, _ steps: Int, _ slab: RecordSlab, _ mayGo: (Int32) -> Bool) -> Int32? {
+    var left = steps
+    for offset in 0..<Int32(minutes) {
+      var index = heads[row * minutes + Int(oldest[row] + offset) % minutes]
+      while index >= 0, left > 0 {
+        if mayGo(index) { return index }
+        left -= 1
+        index = slab[index].pointee.next
       }
     }
     return nil

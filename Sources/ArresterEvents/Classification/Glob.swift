@@ -8,6 +8,11 @@ public struct Glob: Sendable, Hashable {
     bytes = pattern.utf8.map(Glob.lower)
   }
 
+  /// The runs of two or more bytes, in lower case, that every match has.
+  var literals: [[UInt8]] {
+    bytes.split { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }.map(Array.init).filter { $0.count > 1 }
+  }
+
   public func matches(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { matches(UnsafeRawBufferPointer($0)) }
@@ -42,7 +47,7 @@ public struct Glob: Sendable, Hashable {
   }
 
   @inline(__always)
-  private static func lower(_ byte: UInt8) -> UInt8 {
+  static func lower(_ byte: UInt8) -> UInt8 {
     byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
   }
 }

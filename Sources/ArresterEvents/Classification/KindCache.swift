@@ -5,13 +5,13 @@ import ArresterBase
 /// Direct-mapped and of fixed size: a collision only costs the match again. Belongs to one thread.
 final class KindCache {
   private static let slots = 32_768
-  private let rules: KindRules
+  private let rules: CompiledKindRules
   private var keys: [UInt64]
   private var kinds: [PrincipalKind]
   private let dependsOnSession: Bool
 
   init(_ rules: KindRules) {
-    self.rules = rules
+    self.rules = CompiledKindRules(rules)
     keys = Array(repeating: 0, count: 3 * KindCache.slots)
     kinds = Array(repeating: .unknown, count: 3 * KindCache.slots)
     dependsOnSession = rules.hasSessionRules
@@ -24,20 +24,20 @@ final class KindCache {
   }
 
   func isAgent(session: UnsafeRawBufferPointer) -> Bool {
-    guard !session.isEmpty, !rules.agentSessions.isEmpty else { return false }
+    guard !session.isEmpty else { return false }
     let key = Hash64.hash(session, seed: Hash64.seed)
     return remembered(key, part: 1) { rules.raisesToAgent(session: session) ? .agent : .unknown } == .agent
   }
 
   func isAgent(userAgent: UnsafeRawBufferPointer) -> Bool {
-    guard !userAgent.isEmpty, !rules.agentUserAgents.isEmpty else { return false }
+    guard !userAgent.isEmpty else { return false }
     let key = Hash64.hash(userAgent, seed: Hash64.seed)
     return remembered(key, part: 2) { rules.raisesToAgent(userAgent: userAgent) ? .agent : .unknown } == .agent
   }
 
   func isAgent(invokedBy: UnsafeRawBufferPointer) -> Bool {
-    guard !invokedBy.isEmpty, !rules.agentInvokers.isEmpty else { return false }
-    return rules.agentInvokers.contains { invoker in invoker.utf8.elementsEqual(invokedBy) }
+    guard !invokedBy.isEmpty else { return false }
+    return rules.agentInvokers.contains { $0.elementsEqual(invokedBy) }
   }
 
   private func remembered(_ key: UInt64, part: Int, _ match: () -> PrincipalKind) -> PrincipalKind {

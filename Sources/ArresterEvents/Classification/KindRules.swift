@@ -29,16 +29,35 @@ public struct KindRules: Sendable {
   }
 
   var hasSessionRules: Bool { rules.contains { $0.forcedSession != nil } }
+}
 
-  func kind(platform: Platform, principal: UnsafeRawBufferPointer, session: UnsafeRawBufferPointer) -> PrincipalKind {
-    let rule = rules.first { rule in
-      (rule.platform == nil || rule.platform == platform) && (rule.principal?.matches(principal) ?? true)
-        && (rule.forcedSession?.matches(session) ?? true)
-    }
-    return rule?.kind ?? .unknown
+/// The rules, ready to be asked for each principal.
+struct CompiledKindRules: Sendable {
+  private let rules: [KindRules.Rule]
+  /// A rule without a principal's glob has one that matches everything here.
+  private let principals: GlobList
+  private let agentSessions: GlobList
+  private let agentUserAgents: GlobList
+  let agentInvokers: [[UInt8]]
+  let hasSessionRules: Bool
+
+  init(_ rules: KindRules) {
+    self.rules = rules.rules
+    principals = GlobList(rules.rules.map { $0.principal ?? Glob("*") })
+    agentSessions = GlobList(rules.agentSessions)
+    agentUserAgents = GlobList(rules.agentUserAgents)
+    agentInvokers = rules.agentInvokers.map { Array($0.utf8) }
+    hasSessionRules = rules.hasSessionRules
   }
 
-  func raisesToAgent(session: UnsafeRawBufferPointer) -> Bool { agentSessions.contains { $0.matches(session) } }
+  func kind(platform: Platform, principal: UnsafeRawBufferPointer, session: UnsafeRawBufferPointer) -> PrincipalKind {
+    let match = principals.firstMatch(principal) { index in
+      (rules[index].platform == nil || rules[index].platform == platform) && (rules[index].forcedSession?.matches(session) ?? true)
+    }
+    return match.map { rules[$0].kind } ?? .unknown
+  }
 
-  func raisesToAgent(userAgent: UnsafeRawBufferPointer) -> Bool { agentUserAgents.contains { $0.matches(userAgent) } }
+  func raisesToAgent(session: UnsafeRawBufferPointer) -> Bool { agentSessions.firstMatch(session) != nil }
+
+  func raisesToAgent(userAgent: UnsafeRawBufferPointer) -> Bool { agentUserAgents.firstMatch(userAgent) != nil }
 }

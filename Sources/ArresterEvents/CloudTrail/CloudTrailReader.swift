@@ -1,7 +1,9 @@
 /// Walks one CloudTrail record once and notes where its fields are.
 struct CloudTrailReader {
-  private let recordFields = FieldTable<RecordField>(\.name)
-  private let identityFields = FieldTable<IdentityField>(\.name)
+  private static let sharedRecordFields = FieldTable<RecordField>(\.name)
+  private static let sharedIdentityFields = FieldTable<IdentityField>(\.name)
+  private let recordFields = CloudTrailReader.sharedRecordFields
+  private let identityFields = CloudTrailReader.sharedIdentityFields
 
   /// Reads the object that the cursor stands at; faults stay in the cursor.
   func read(_ cursor: inout JSONCursor, into fields: inout CloudTrailFields) {

@@ -176,7 +176,8 @@ final class ResourceCollector {
 
   private func appendAliases(of name: UnsafeRawBufferPointer, to index: Int) {
     if let before = ResourceNames.nameBeforeSuffix(name) { builder.appendAlias(builder.aliasHash(before), to: index) }
-    if hasSecretSuffix, let bare = ResourceNames.withoutSecretSuffix(ResourceNames.canonical(name)) {
+    // Only an ARN ends so: `db-master` is a name, not `db` with a suffix.
+    if hasSecretSuffix, ARN.resource(of: name) != nil, let bare = ResourceNames.withoutSecretSuffix(ResourceNames.canonical(name)) {
       builder.appendAlias(builder.aliasHash(bare), to: index)
     }
   }

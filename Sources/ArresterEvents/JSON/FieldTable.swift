@@ -1,7 +1,7 @@
 /// Finds which of a few known fields a key names, whatever its case: some stores fold CloudTrail's keys to lower case.
 ///
-/// Built once; a lookup is one multiplication and, nearly always, one comparison.
-struct FieldTable<Field: RawRepresentable & CaseIterable> where Field.RawValue == UInt8 {
+/// Built once and only read afterwards, hence by any thread; a lookup is one multiplication and, nearly always, one comparison.
+struct FieldTable<Field: RawRepresentable & CaseIterable>: @unchecked Sendable where Field.RawValue == UInt8 {
   private struct Slot {
     var head: UInt64 = 0
     var tail: UInt64 = 0
@@ -12,7 +12,7 @@ struct FieldTable<Field: RawRepresentable & CaseIterable> where Field.RawValue =
   private let slots: UnsafeMutablePointer<Slot>
   private static var capacity: Int { 128 }
 
-  /// The table lives as long as the process: decoders are few and never end before it.
+  /// The table lives as long as the process: keep it in a static property.
   init(_ name: (Field) -> StaticString) {
     slots = .allocate(capacity: Self.capacity)
     slots.initialize(repeating: Slot(), count: Self.capacity)

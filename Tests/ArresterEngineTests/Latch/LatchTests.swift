@@ -71,7 +71,8 @@ struct LatchTests {
     others[3].homeScope = ""
     let identifiers = others.map { $0.tripIdentifier(number: 1) } + [key.tripIdentifier(number: 1), key.tripIdentifier(number: 2)]
     #expect(Set(identifiers).count == 6)
-    #expect(key.tripIdentifier(number: 1) == LatchKey(platform: .aws, kind: .agent, principal: "p", homeScope: "s").tripIdentifier(number: 1))
+    let same = LatchKey(platform: .aws, kind: .agent, principal: "p", homeScope: "s")
+    #expect(key.tripIdentifier(number: 1) == same.tripIdentifier(number: 1))
     #expect(identifiers.allSatisfy { $0.count == 32 })
   }
 }

@@ -42,7 +42,10 @@ struct PrincipalTableTests {
         for number in 0...400 { #expect((table.find(frame(number, platform)) != nil) == (minutes[number] != nil)) }
       }
       var visited: Set<String> = []
-      table.forEach { visited.insert("\($0.pointee.platform) \($0.pointee.name.text)") }
+      let visit = { (record: UnsafeMutablePointer<PrincipalRecord>) in
+        _ = visited.insert("\(record.pointee.platform) \(record.pointee.name.text)")
+      }
+      table.forEach(visit)
       #expect(visited.count == table.count)
     }
   }

@@ -14,6 +14,9 @@ import Testing
 /// and young, or excuses a change of permissions. A window may then have met for a while what it does not meet at the end: an
 /// order may tell more, but never less than the final contents.
 ///
+/// A session's own `recreated` is in neither: its window is judged when the session's own events arrive, and what it deleted
+/// may have been created again by another session. The principal's windows, where rule 4 looks, are told in full.
+///
 /// Pressure is in neither: failures judge no window (section 2: they can extend a hold, never start one).
 @Suite("Order of arrival within the lateness")
 struct OrderIndependenceTests {
@@ -48,16 +51,16 @@ struct OrderIndependenceTests {
 
   private func compare(_ mixture: Mixture, equal: Set<Signal>, included: Set<Signal>) {
     var met: Set<Signal> = []
-    for seed in TestSeeds.take(120) {
+    for seed in TestSeeds.take(60) {
       let events = makeEvents(seed, mixture)
       let final = finalBreaches(events)
       met.formUnion(final.map(\.signal))
       for order in orders(events, seed) {
         let told = toldBreaches(order.events)
         let difference = final.filter { equal.contains($0.signal) }.symmetricDifference(told.filter { equal.contains($0.signal) })
-        #expect(difference.isEmpty, "ARRESTER_TEST_SEED=\(seed) \(mixture.rawValue) \(order.name): \(difference.prefix(3))")
+        #expect(difference.isEmpty, "ARRESTER_TEST_SEED=\(seed) \(mixture.rawValue) \(order.name): \(Array(difference.prefix(3)))")
         let missing = final.filter { included.contains($0.signal) }.subtracting(told)
-        #expect(missing.isEmpty, "ARRESTER_TEST_SEED=\(seed) \(mixture.rawValue) \(order.name): not told \(missing.prefix(3))")
+        #expect(missing.isEmpty, "ARRESTER_TEST_SEED=\(seed) \(mixture.rawValue) \(order.name): not told \(Array(missing.prefix(3)))")
         if !difference.isEmpty || !missing.isEmpty { return }
       }
     }
@@ -72,6 +75,8 @@ struct OrderIndependenceTests {
     model.latenessSeconds = PlatformTable { _ in 1000 }
     return model
   }()
+
+  private static func isCompared(_ breach: Breach) -> Bool { breach.signal != .recreated || breach.session == nil }
 
   private func makeEvents(_ seed: UInt64, _ mixture: Mixture) -> [ChangeEvent] {
     let taste = StreamGenerator.Taste(
@@ -104,7 +109,7 @@ struct OrderIndependenceTests {
     let reference = NaiveReference(Self.model)
     reference.isObserving = true
     for event in events.sorted(by: { $0.time < $1.time }) { reference.process(event) }
-    return reference.everyone.reduce(into: []) { $0.formUnion($1.allBreaches()) }
+    return Set(reference.everyone.flatMap { $0.allBreaches() }).filter(Self.isCompared)
   }
 
   private func toldBreaches(_ events: [ChangeEvent]) -> Set<Breach> {
@@ -114,6 +119,6 @@ struct OrderIndependenceTests {
     engine.feed(events)
     #expect(engine.admission.counters.tooLate == 0)
     #expect(engine.shard.takeVerdicts().isEmpty)
-    return told
+    return told.filter(Self.isCompared)
   }
 }

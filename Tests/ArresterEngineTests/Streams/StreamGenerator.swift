@@ -122,9 +122,9 @@ struct StreamGenerator {
     event.action = "\(event.resourceType.prefix(3)):\(event.effect.name)-\(random.number(1...2))"
     event.flags = flags(event)
     event.resources = resources(event)
-    if event.effect.isDestructive, random.chance(2) { event.itemCount = event.resources.count + 300 } else {
-      event.itemCount = max(1, event.resources.count)
-    }
+    event.itemCount = max(1, event.resources.count)
+    // More than a frame names: what is not named cannot be told apart.
+    if event.effect.isDestructive, random.chance(2) { event.itemCount += 300 }
     return event
   }
 
@@ -167,7 +167,8 @@ struct StreamGenerator {
       let number = random.number(1...7)
       let names = ["thing-\(number)", "arn:thing-\(number)", "id-\(number)"]
       let severity = event.effect.isDestructive ? random.pick([0, 1, 1, 3, 3, 3, 5, 8] as [UInt8]) : 0
-      return ChangeEvent.Resource(names: random.pick([[names[0]], [names[0]], names, [names[1], names[0]], [names[2]]]), severity: severity)
+      let known = random.pick([[names[0]], [names[0]], names, [names[1], names[0]], [names[2]]])
+      return ChangeEvent.Resource(names: known, severity: severity)
     }
   }
 }

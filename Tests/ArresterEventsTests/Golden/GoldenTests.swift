@@ -33,7 +33,7 @@ struct GoldenTests {
       ]),
     Expectation(file: "plaso_lookup_events.jsonl", counts: ["change": 5, "read": 1]),
     Expectation(file: "stratus_detonation.jsonl", counts: ["change": 47, "read": 263]),
-    // Times replaced by "..." or "eventTime"; 3 to 7 are CloudWatch Logs envelopes; 62 is a Config event; 2 is a digest.
+    // Times replaced by "..." or "eventTime"; 3 to 7 are CloudWatch Logs envelopes; 62 is a GuardDuty finding; 2 is an insight.
     Expectation(
       file: "streamalert_rule_tests.jsonl",
       counts: ["change": 39, "dataEvent": 1, "invalidTime": 14, "noAction": 1, "noTime": 5, "read": 1, "skipped": 1],

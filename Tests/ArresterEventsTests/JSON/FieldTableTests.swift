@@ -4,10 +4,10 @@ import Testing
 
 @Suite("JSON: known fields by their keys")
 struct FieldTableTests {
-  private let fields = FieldTable<RecordField>(\.name)
+  private static let fields = FieldTable<RecordField>(\.name)
 
   private func find(_ key: String) -> RecordField? {
-    Array(key.utf8).withUnsafeBytes { fields.find(JSONString($0, mayHaveEscapes: false)) }
+    Array(key.utf8).withUnsafeBytes { Self.fields.find(JSONString($0, mayHaveEscapes: false)) }
   }
 
   @Test("every field is found by its name, in its own case, lower and upper", arguments: RecordField.allCases)
@@ -35,7 +35,7 @@ struct FieldTableTests {
     for length in 0..<200 {
       for _ in 0..<20 {
         let key = (0..<length).map { _ in letters.randomElement(using: &random)! }
-        let found = key.withUnsafeBytes { fields.find(JSONString($0, mayHaveEscapes: false)) }
+        let found = key.withUnsafeBytes { Self.fields.find(JSONString($0, mayHaveEscapes: false)) }
         if let found { #expect(String(decoding: key, as: UTF8.self).lowercased() == "\(found.name)".lowercased()) }
       }
     }

@@ -90,6 +90,9 @@ struct CreateDeletePairTests {
       "iam", "PutRolePolicy", #"{"roleName":"scratch","policyName":"p"}"#, "null", "DeleteRolePolicy",
       #"{"roleName":"prod","policyName":"p"}"#),
     .init(
+      "secretsmanager", "CreateSecret", #"{"name":"db-master"}"#, #"{"aRN":"arn:aws:secretsmanager:\#(region):secret:db-master-AbCdEf"}"#,
+      "DeleteSecret", #"{"secretId":"db-reader"}"#),
+    .init(
       "iam", "CreatePolicyVersion", #"{"policyArn":"arn:aws:iam::1:policy/p"}"#, #"{"policyVersion":{"versionId":"v2"}}"#, "DeletePolicy",
       #"{"policyArn":"arn:aws:iam::1:policy/p"}"#),
     .init("identitystore", "CreateGroupMembership", #"{"groupId":"g"}"#, #"{"membershipId":"m"}"#, "DeleteGroup", #"{"groupId":"g"}"#),

@@ -11,8 +11,8 @@ struct Broker: Sendable {
 
   static func start(version: String) throws -> Broker {
     let folder = NSTemporaryDirectory() + "arrester-broker-\(UUID().uuidString)"
-    let address = try run(["start", folder, "--version", version])
-    return Broker(address: address, folder: folder)
+    let output = try run(["start", folder, "--version", version])
+    return Broker(address: output.split(separator: "\n").last.map(String.init) ?? "", folder: folder)
   }
 
   /// SIGKILL: no goodbye.
@@ -20,6 +20,11 @@ struct Broker: Sendable {
 
   /// Starts it again, on the same data and port.
   func resume() throws { _ = try Broker.run(["resume", folder]) }
+
+  /// What Kafka's own tool says of a topic.
+  func describe(_ topic: String) throws -> String {
+    try Broker.run(["tool", folder, "topics", "--describe", "--topic", topic])
+  }
 
   /// Stops it and removes its data.
   func remove() {
@@ -31,7 +36,7 @@ struct Broker: Sendable {
     KafkaSettings(bootstrapServers: address, clientIdentifier: "test", properties: ["reconnect.backoff.max.ms": "200"])
   }
 
-  /// - Returns: the last line that the script printed.
+  /// - Returns: what the script printed.
   private static func run(_ arguments: [String]) throws -> String {
     let process = Process()
     let output = Pipe()
@@ -42,7 +47,7 @@ struct Broker: Sendable {
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     try #require(process.terminationStatus == 0, "kafka \(arguments): \(text)")
-    return text.split(separator: "\n").last.map(String.init) ?? ""
+    return text
   }
 }
 

@@ -5,19 +5,21 @@ enum ScoreBenchmarks {
   private static let batch = 1024
 
   static func all(_ model: Model) -> [Benchmark] {
-    [
-      score("score/in order/1000 principals", model, principals: 1_000, lateShare: 0),
-      score("score/in order/100000 principals", model, principals: 100_000, lateShare: 0),
-      score("score/10 % late/1000 principals", model, principals: 1_000, lateShare: 0.1),
-      score("score/10 % late/100000 principals", model, principals: 100_000, lateShare: 0.1),
-    ]
+    [1_000, 100_000].flatMap { principals in
+      [
+        score("score/in order", model, principals, deleteShare: 0, lateShare: 0),
+        score("score/in order, 3 % deletions", model, principals, deleteShare: 0.03, lateShare: 0),
+        score("score/10 % late", model, principals, deleteShare: 0, lateShare: 0.1),
+        score("score/10 % late, 3 % deletions", model, principals, deleteShare: 0.03, lateShare: 0.1),
+      ]
+    }
   }
 
-  private static func score(_ name: String, _ model: Model, principals: Int, lateShare: Double) -> Benchmark {
+  private static func score(_ name: String, _ model: Model, _ principals: Int, deleteShare: Double, lateShare: Double) -> Benchmark {
     // Filling the windows takes long: once, at the first repetition that is wanted.
     var kept: ScoringRun?
-    return Benchmark(name) { state in
-      let run = kept ?? ScoringRun(model.engine, principals: principals, lateShare: lateShare)
+    return Benchmark("\(name)/\(principals) principals") { state in
+      let run = kept ?? ScoringRun(model.engine, principals: principals, deleteShare: deleteShare, lateShare: lateShare)
       kept = run
       state.measure(batch: batch) {
         run.process(batch)

@@ -5,14 +5,17 @@ import ArresterEngine
 final class ScoringRun {
   private let shard: Shard
   private let script: EventScript
+  /// Off while the windows are being filled.
+  private var isLate = false
   private var serial = 0
 
   /// - Parameter model: its limits are put out of reach. A tripped principal is silent, and silence is cheap.
-  init(_ model: EngineModel, principals: Int, lateShare: Double) {
+  init(_ model: EngineModel, principals: Int, deleteShare: Double, lateShare: Double) {
     shard = Shard(model: ScoringRun.withoutReach(model))
-    script = EventScript(principals: principals, lateShare: lateShare)
+    script = EventScript(principals: principals, deleteShare: deleteShare, lateShare: lateShare)
     let horizon = Int64(model.longestWindowSeconds + model.latenessSeconds[.aws]) * Timestamp.nanosecondsPerSecond
     process(Int(horizon / script.stepNanoseconds))
+    isLate = true
   }
 
   var hasVerdicts: Bool { shard.hasVerdicts }
@@ -24,7 +27,7 @@ final class ScoringRun {
     for _ in 0..<count {
       let event = script.events[serial & mask]
       let newest = EventScript.firstTime + Int64(serial) * script.stepNanoseconds
-      let time = newest - Int64(event.latenessSeconds) * Timestamp.nanosecondsPerSecond
+      let time = isLate ? newest - Int64(event.latenessSeconds) * Timestamp.nanosecondsPerSecond : newest
       let frame = script.templates[Int(event.template)].fill(event, time: time, serial: UInt64(serial))
       shard.process(frame, watermark: newest, isTooLate: false)
       serial += 1
