@@ -73,7 +73,7 @@ public struct JSONText {
     let digits = Int(abs(scaled))
     let whole = digits / Int(scale)
     var fraction = String(digits % Int(scale))
-    fraction = String(repeating: "0", count: decimals - fraction.count) + fraction
+    fraction = String(repeating: "0", count: max(0, decimals - fraction.count)) + fraction
     while fraction.hasSuffix("0") { fraction.removeLast() }
     return (scaled < 0 ? "-" : "") + String(whole) + (fraction.isEmpty ? "" : "." + fraction)
   }

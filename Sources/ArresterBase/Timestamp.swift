@@ -34,7 +34,8 @@ public enum Timestamp {
   /// `2026-01-02T03:04:05Z`, with as many digits of a fraction as are needed and no more.
   public static func format(_ nanoseconds: Int64) -> String {
     let seconds = floorDivide(nanoseconds, nanosecondsPerSecond)
-    let fraction = nanoseconds - seconds * nanosecondsPerSecond
+    let remainder = nanoseconds % nanosecondsPerSecond
+    let fraction = remainder < 0 ? remainder + nanosecondsPerSecond : remainder
     let days = floorDivide(seconds, 86_400)
     let rest = Int(seconds - days * 86_400)
     let (year, month, day) = civil(Int(days))

@@ -37,6 +37,56 @@ extension ProgramTests {
       #expect(progress.committed == progress.ends.map { $0 })
     }
 
+    @Test("instances come and go while events come: each trip once in all, and no record of a breaker overtakes a newer one", arguments: [53, 54])
+    func comeAndGo(seed: Int) throws {
+      var shape = EventStream.Shape()
+      shape.agents = 60
+      let stream = EventStream(seed: UInt64(seed), shape).endingWithStrike()
+      let whole = try stream.write()
+      defer { try? FileManager.default.removeItem(atPath: whole) }
+      let expected = try Verdicts.replayed(whole).lines
+      let topics = try Topics("changing-\(seed)", on: ProgramTests.broker(), partitions: 4)
+      let steady = try topics.serve()
+      try #require(Waiting.until(seconds: 60) { !steady.logged("assigned").isEmpty }, "\(steady.errors)")
+
+      let producer = try KafkaProducer(topics.broker.settings)
+      defer { producer.close() }
+      var visitor: Program?
+      for (index, event) in stream.events.enumerated() {
+        if index % (stream.events.count / 8) == 0 { visitor = try changeOver(visitor, topics) }
+        try producer.send(KafkaRecord(topic: topics.input, key: event.principal, value: event.line))
+        if index % 5 == 0 { producer.poll(timeoutMilliseconds: 8) }
+      }
+      try producer.flush(timeoutMilliseconds: 30_000)
+      let isComplete = try Waiting.until(seconds: 60) { try topics.verdicts().count >= expected.count }
+      #expect(isComplete, "\(steady.errors)")
+      for service in [visitor, steady].compactMap({ $0 }) {
+        service.terminate()
+        #expect(service.waitForEnd(seconds: 10) && service.status == 0, "\(service.errors)")
+      }
+      #expect(Verdicts.difference(try topics.verdicts(), expected) == "", "seed \(seed)")
+      try expectRevisionsRise(topics)
+    }
+
+    /// Another instance joins, or the one that had joined leaves; nobody waits for it.
+    private func changeOver(_ visitor: Program?, _ topics: Topics) throws -> Program? {
+      guard let visitor else { return try topics.serve() }
+      visitor.terminate()
+      #expect(visitor.waitForEnd(seconds: 10) && visitor.status == 0, "\(visitor.errors)")
+      return nil
+    }
+
+    /// Compaction keeps the last record of a key, so that must be the newest.
+    private func expectRevisionsRise(_ topics: Topics) throws {
+      var revisions: [String: Int] = [:]
+      for record in try topics.read(topics.breakers) {
+        let key = try #require(record.key)
+        let revision = try #require(try Verdicts.fields(record.value)["revision"] as? Int)
+        #expect(revision > revisions[key] ?? 0, "\(record.value)")
+        revisions[key] = revision
+      }
+    }
+
     private func load(_ stream: EventStream, _ topics: Topics) throws {
       let file = try stream.write()
       defer { try? FileManager.default.removeItem(atPath: file) }

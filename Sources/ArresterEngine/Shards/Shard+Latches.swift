@@ -21,7 +21,7 @@ extension Shard {
   public func restore(_ key: LatchKey, at time: Int64) {
     guard let index = latches.find(key), latches[index].isTripped, time >= latches[index].trippedAt else { return }
     latches[index].restore(at: time)
-    table.forEach { record in
+    table.visit { record in
       if record.pointee.latch == index { record.pointee.clear(table.pool) }
     }
   }

@@ -62,7 +62,7 @@ final class PrincipalTable {
   }
 
   /// Visits every record. O(principals): for people's rare commands.
-  func forEach(_ body: (UnsafeMutablePointer<PrincipalRecord>) -> Void) {
+  func visit(_ body: (UnsafeMutablePointer<PrincipalRecord>) -> Void) {
     for index in slots where index >= 0 { body(slab[index]) }
   }
 

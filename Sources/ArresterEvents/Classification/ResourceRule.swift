@@ -74,6 +74,12 @@ enum ParameterTest: Sendable {
     }
   }
 
+  /// "Is not" means that no value is.
+  var isDenial: Bool {
+    if case .isNotText = self { return true }
+    return false
+  }
+
   /// Whether it holds for one value; nil where the record has no such parameter.
   func holds(_ value: UnsafeRawBufferPointer?) -> Bool {
     switch self {

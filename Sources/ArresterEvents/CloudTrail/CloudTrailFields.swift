@@ -58,7 +58,8 @@ struct CloudTrailFields {
 }
 
 enum RecordField: UInt8, CaseIterable {
-  case eventTime = 0, timestamp, eventName, eventSource, region, eventID, sharedEventID, errorCode, recipientAccount, eventCategory
+  case eventTime = 0
+  case timestamp, eventName, eventSource, region, eventID, sharedEventID, errorCode, recipientAccount, eventCategory
   case eventType, userAgent, readOnly, managementEvent, insightDetails, digestStartTime, userIdentity, request, response, resources
   case detail, time, records, events, wrapped
 
@@ -94,7 +95,8 @@ enum RecordField: UInt8, CaseIterable {
 }
 
 enum IdentityField: UInt8, CaseIterable {
-  case type = 0, arn, account, accessKey, invokedBy, sessionContext, sourceIdentity, sessionIssuer
+  case type = 0
+  case arn, account, accessKey, invokedBy, sessionContext, sourceIdentity, sessionIssuer
 
   var name: StaticString {
     switch self {

@@ -1,8 +1,10 @@
 /// Which keys of a record name the thing that an action touched.
 enum NameKeys {
   /// Endings that make a noun's key a name: `dBInstanceIdentifier`, `queueUrl`, `instanceIds`.
-  private static let endings: [[UInt8]] = ["", "s", "name", "names", "id", "ids", "identifier", "identifiers", "arn", "arns", "url", "urls"]
-    .map { Array($0.utf8) }
+  private static let endings: [[UInt8]] = [
+    "", "s", "name", "names", "id", "ids", "identifier", "identifiers", "arn", "arns", "url", "urls",
+  ]
+  .map { Array($0.utf8) }
 
   private static let bare: [[UInt8]] = [
     "name", "id", "arn", "identifier", "url", "resourcearn", "resourceid", "names", "ids", "arns", "identifiers", "resourcearns",

@@ -20,15 +20,16 @@ enum ParameterSearch {
     return content
   }
 
-  /// Whether `test` holds for any scalar at `path`, or for there being none.
+  /// Whether `test` holds for any scalar at `path` (one that denies: for all of them), or for there being none.
   static func holds(_ test: ParameterTest, _ place: JSONCursor?, _ path: ArraySlice<[UInt8]>) -> Bool {
     var found = false
-    var holds = false
+    let wantsAll = test.isDenial
+    var holds = wantsAll
     guard var cursor = place else { return test.holds(nil) }
     visit(&cursor, path, inArray: false) { cursor, _ in
       guard let value = scalarText(&cursor) else { return }
       found = true
-      holds = holds || test.holds(value)
+      holds = wantsAll ? holds && test.holds(value) : holds || test.holds(value)
     }
     return found ? holds : test.holds(nil)
   }

@@ -37,10 +37,14 @@ struct ProgramTests {
   @Test(
     "wrong usage is status 2, says what is wrong and where to read more, and nothing on standard output",
     arguments: [
-      ([], "no command"), (["fly"], "fly"), (["replay"], "FILE"), (["replay", "--colour", "x"], "--colour"), (["replay", "--shards", "0", "x"], "--shards"),
-      (["replay", "--restore-after", "soon", "x"], "soon"), (["replay", "--kind", "x=robot", "x"], "robot"), (["load", "x"], "--bootstrap"),
-      (["model", "explain", "nonsense"], "nonsense"), (["model"], "model"), (["replay", "--model", "/none/model.json", "x"], "/none/model.json"),
-      (["completions", "fish"], "fish"), (["serve", "--topic", "t"], "kafka.bootstrapServers"), (["serve", "--configuration", "/none.yaml"], "/none.yaml"),
+      ([], "no command"), (["fly"], "fly"), (["replay"], "FILE"), (["replay", "--colour", "x"], "--colour"),
+      (["replay", "--shards", "0", "x"], "--shards"),
+      (["replay", "--restore-after", "soon", "x"], "soon"), (["replay", "--kind", "x=robot", "x"], "robot"),
+      (["load", "x"], "--bootstrap"),
+      (["model", "explain", "nonsense"], "nonsense"), (["model"], "model"),
+      (["replay", "--model", "/none/model.json", "x"], "/none/model.json"),
+      (["completions", "fish"], "fish"), (["serve", "--topic", "t"], "kafka.bootstrapServers"),
+      (["serve", "--configuration", "/none.yaml"], "/none.yaml"),
     ] as [([String], String)])
   func wrongUsage(arguments: [String], found: String) throws {
     let run = try ProgramRun(arguments)
@@ -61,13 +65,6 @@ struct ProgramTests {
   @Test("what fails at work is status 1: a summary that cannot be written")
   func failure() throws {
     let run = try ProgramRun(["replay", "--summary", folder.path + "/no/such/folder/x.json", try trips()])
-    #expect(run.status == 1)
-    #expect(run.errors.contains("arrester: "))
-  }
-
-  @Test("a cluster that cannot be reached is status 1", .timeLimit(.minutes(2)))
-  func unreachable() throws {
-    let run = try ProgramRun(["load", "--bootstrap", "127.0.0.1:1", "--topic", "t", try trips()])
     #expect(run.status == 1)
     #expect(run.errors.contains("arrester: "))
   }
@@ -115,7 +112,9 @@ struct ProgramTests {
     #expect(try ProgramRun(["replay", "--json", "--shards", "3", path]).output == expected)
     #expect(try ProgramRun(["replay", "--json", "--as-arrived", path]).output == expected)
     #expect(try ProgramRun(["replay", "--json", "-"], input: AgentStory.text).output == expected)
-    #expect(try ProgramRun(["replay", "--json", "-"], input: "{\"Records\":[" + AgentStory.lines.joined(separator: ",") + "]}").output == expected)
+    #expect(
+      try ProgramRun(["replay", "--json", "-"], input: "{\"Records\":[" + AgentStory.lines.joined(separator: ",") + "]}").output == expected
+    )
   }
 
   @Test("--summary writes one JSON object that agrees with what was printed")
@@ -143,7 +142,9 @@ struct ProgramTests {
 
   @Test("without a terminal nothing is coloured and no progress is shown", arguments: [[:], ["NO_COLOR": "1"], ["TERM": "xterm-256color"]])
   func noControlCharacters(environment: [String: String]) throws {
-    for arguments in [["replay", try trips()], ["replay", "--json", try trips()], ["--help"], ["version"], ["model", "explain", "rds:DeleteDBInstance"]] {
+    for arguments in [
+      ["replay", try trips()], ["replay", "--json", try trips()], ["--help"], ["version"], ["model", "explain", "rds:DeleteDBInstance"],
+    ] {
       let run = try ProgramRun(arguments, environment: environment)
       for text in [run.output, run.errors] { #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 || $0 == "\n" }, "\(arguments)") }
     }
@@ -194,7 +195,8 @@ struct ProgramTests {
     let good = try ProgramRun(["serve", "--check", "--configuration", right])
     #expect(good.status == 0)
     #expect(good.output.contains("the configuration is valid"))
-    let wrong = try folder.write("wrong.yaml", "kafka: {bootstrapServers: '127.0.0.1:9092', topics: [events], startAt: soon}\nmode: sometimes\nmodle: x\n")
+    let wrong = try folder.write(
+      "wrong.yaml", "kafka: {bootstrapServers: '127.0.0.1:9092', topics: [events], startAt: soon}\nmode: sometimes\nmodle: x\n")
     let bad = try ProgramRun(["serve", "--check", "--configuration", wrong])
     #expect(bad.status == 2)
     for found in ["kafka.startAt", "mode", "modle"] { #expect(bad.errors.contains(found), "\(bad.errors)") }
@@ -206,7 +208,8 @@ struct ProgramTests {
     let check = ["serve", "--check", "--configuration", file]
     #expect(try ProgramRun(check).status == 2)
     #expect(try ProgramRun(check, environment: ["ARRESTER_KAFKA_START_AT": "earliest"]).status == 0)
-    #expect(try ProgramRun(["serve", "--check", "--topic", "t"], environment: ["ARRESTER_KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:9092"]).status == 0)
+    #expect(
+      try ProgramRun(["serve", "--check", "--topic", "t"], environment: ["ARRESTER_KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:9092"]).status == 0)
     #expect(try ProgramRun(check + ["--bootstrap", "x:y"], environment: ["ARRESTER_KAFKA_START_AT": "earliest"]).status == 2)
   }
 

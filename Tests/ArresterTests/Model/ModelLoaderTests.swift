@@ -79,7 +79,8 @@ struct ModelLoaderTests {
       model["limits"] = [
         "robot": [[String: Any]](),
         "agent": [
-          ["signal": "mood", "windowSeconds": 60, "hard": 1], ["signal": "velocity", "windowSeconds": 61, "soft": 1], ["signal": "velocity", "windowSeconds": 60],
+          ["signal": "mood", "windowSeconds": 60, "hard": 1], ["signal": "velocity", "windowSeconds": 61, "soft": 1],
+          ["signal": "velocity", "windowSeconds": 60],
           ["signal": "velocity", "windowSeconds": 60, "hard": 1, "soft": 2], ["signal": "velocity", "windowSeconds": 60, "soft": 0],
           ["signal": "destroyed", "windowSeconds": 60, "hard": 100_000],
         ],
@@ -88,9 +89,12 @@ struct ModelLoaderTests {
     try edit("aws-actions.json") { $0["format"] = "arrester-actions/0" }
     let problems = try problems()
     for expected in [
-      "format is 'arrester-model/9', this version reads 'arrester-model/1'", "format is 'arrester-actions/0'", "windows[0]:", "windows[1]: the shortest comes first",
-      "latenessSeconds.aws:", "latenessSeconds.azure:", "futureSeconds:", "ratioZ:", "hold:", "response.agent:", "response.service:", "limits.robot: no such kind",
-      "limits.agent[0]: no signal 'mood'", "limits.agent[1]: no window of 61 s", "limits.agent[2]: neither hard nor soft", "limits.agent[3]: soft 2.0 is above hard 1.0",
+      "format is 'arrester-model/9', this version reads 'arrester-model/1'", "format is 'arrester-actions/0'", "windows[0]:",
+      "windows[1]: the shortest comes first",
+      "latenessSeconds.aws:", "latenessSeconds.azure:", "futureSeconds:", "ratioZ:", "hold:", "response.agent:", "response.service:",
+      "limits.robot: no such kind",
+      "limits.agent[0]: no signal 'mood'", "limits.agent[1]: no window of 61 s", "limits.agent[2]: neither hard nor soft",
+      "limits.agent[3]: soft 2.0 is above hard 1.0",
       "limits.agent[4]: 0.0 is no limit", "limits.agent[5]: above bounds.resourcesPerBucket",
     ] {
       #expect(problems.contains { $0.hasPrefix(expected) }, "\(expected) is not among \(problems)")
@@ -101,10 +105,16 @@ struct ModelLoaderTests {
   func boundsKindsSeverities() throws {
     try edit("default.json") { model in
       var bounds = model["bounds"] as? [String: Any] ?? [:]
-      for name in ["principals", "sessionsPerPrincipal", "createsPerPrincipal", "latches", "rememberedIdentifiers", "recordBytes", "regionsPerPrincipal"] { bounds[name] = 0 }
+      for name in [
+        "principals", "sessionsPerPrincipal", "createsPerPrincipal", "latches", "rememberedIdentifiers", "recordBytes",
+        "regionsPerPrincipal",
+      ] { bounds[name] = 0 }
       model["bounds"] = bounds
       var kinds = model["kinds"] as? [String: Any] ?? [:]
-      kinds["rules"] = [["kind": "agent", "reason": "r"], ["session": "x*", "kind": "agent", "reason": "r"], ["platform": "mars", "principal": "*", "kind": "agent", "reason": "r"]]
+      kinds["rules"] = [
+        ["kind": "agent", "reason": "r"], ["session": "x*", "kind": "agent", "reason": "r"],
+        ["platform": "mars", "principal": "*", "kind": "agent", "reason": "r"],
+      ]
       model["kinds"] = kinds
     }
     try edit("aws-actions.json") { tables in
@@ -113,9 +123,15 @@ struct ModelLoaderTests {
       tables["actions"] = actions
     }
     let problems = try problems()
-    let names = ["principals", "sessionsPerPrincipal", "createsPerPrincipal", "latches", "rememberedIdentifiers", "recordBytes", "regionsPerPrincipal"]
+    let names = [
+      "principals", "sessionsPerPrincipal", "createsPerPrincipal", "latches", "rememberedIdentifiers", "recordBytes", "regionsPerPrincipal",
+    ]
     for expected in names.map({ "bounds.\($0):" })
-      + ["kinds.rules[0]: neither", "kinds.rules[1]: a session's name", "kinds.rules[2]: no platform 'mars'", "x:Y: severity must be", "x:Y: no flag 'sparkling'"] {
+      + [
+        "kinds.rules[0]: neither", "kinds.rules[1]: a session's name", "kinds.rules[2]: no platform 'mars'", "x:Y: severity must be",
+        "x:Y: no flag 'sparkling'",
+      ]
+    {
       #expect(problems.contains { $0.hasPrefix(expected) }, "\(expected) is not among \(problems)")
     }
   }

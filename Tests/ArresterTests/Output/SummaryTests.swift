@@ -7,8 +7,10 @@ import Testing
 struct SummaryTests {
   /// The keys of commands.md; more may stand beside them.
   private static let promised: Set = [
-    "recordsRead", "events", "reads", "changes", "destructive", "failed", "duplicates", "reusedIdentifiers", "tooLate", "future", "evictedAtLimit", "skipped",
-    "deadLetters", "unknownActions", "principals", "trips", "warnings", "pages", "firstEventTime", "lastEventTime", "seconds", "eventsPerSecond", "model",
+    "recordsRead", "events", "reads", "changes", "destructive", "failed", "duplicates", "reusedIdentifiers", "tooLate", "future",
+    "evictedAtLimit", "skipped",
+    "deadLetters", "unknownActions", "principals", "trips", "warnings", "pages", "firstEventTime", "lastEventTime", "seconds",
+    "eventsPerSecond", "model",
   ]
 
   private func object(_ summary: Summary) throws -> [String: Any] {
@@ -29,13 +31,16 @@ struct SummaryTests {
     let agent = CloudTrail()
     let other = CloudTrail(role: "developers", session: "ada")
     let records = [
-      agent.deleteDatabase("orders", at: 0, id: "1"), agent.deleteDatabase("orders", at: 0, id: "1"), agent.createDatabase("orders", at: 60, id: "2"),
-      agent.describe(at: 5, id: "3"), other.createFunction("f", at: 8, id: "4"), agent.record("lambda:DeleteFunction", at: 9, id: "5", errorCode: "AccessDenied"),
+      agent.deleteDatabase("orders", at: 0, id: "1"), agent.deleteDatabase("orders", at: 0, id: "1"),
+      agent.createDatabase("orders", at: 60, id: "2"),
+      agent.describe(at: 5, id: "3"), other.createFunction("f", at: 8, id: "4"),
+      agent.record("lambda:DeleteFunction", at: 9, id: "5", errorCode: "AccessDenied"),
       agent.record("nowhere:FrobnicateThing", at: 10, id: "6"), agent.createFunction("f", at: 11, id: "4"), "x", "x", "{}",
     ]
     let object = try object(try Replays.run(records).summary)
     let numbers = [
-      "recordsRead": 11, "events": 8, "reads": 1, "changes": 5, "destructive": 1, "failed": 1, "duplicates": 1, "reusedIdentifiers": 1, "tooLate": 0, "future": 0,
+      "recordsRead": 11, "events": 8, "reads": 1, "changes": 5, "destructive": 1, "failed": 1, "duplicates": 1, "reusedIdentifiers": 1,
+      "tooLate": 0, "future": 0,
       "evictedAtLimit": 0, "skipped": 0, "principals": 2, "trips": 1, "pages": 0,
     ]
     for (key, value) in numbers { #expect(object[key] as? Int == value, "\(key)") }

@@ -28,7 +28,14 @@ struct VerdictOutputTests {
     var isEscaped = false
     for character in line {
       if isInString {
-        if isEscaped { isEscaped = false } else if character == "\\" { isEscaped = true } else if character == "\"" { isInString = false; continue }
+        if isEscaped {
+          isEscaped = false
+        } else if character == "\\" {
+          isEscaped = true
+        } else if character == "\"" {
+          isInString = false
+          continue
+        }
         text.append(character)
         continue
       }
@@ -49,7 +56,8 @@ struct VerdictOutputTests {
   func lineKeys() throws {
     let verdicts = try VerdictOutputTests.makeVerdicts()
     let promised = [
-      "type", "id", "time", "principal", "session", "kind", "platform", "scopes", "regions", "rule", "signals", "score", "changes", "destroyed", "severity",
+      "type", "id", "time", "principal", "session", "kind", "platform", "scopes", "regions", "rule", "signals", "score", "changes",
+      "destroyed", "severity",
       "resources", "events", "model",
     ]
     for type in Verdict.Kind.allCases { #expect(verdicts.contains { $0.type == type }) }

@@ -7,8 +7,10 @@ import Testing
 struct ChunkingTests {
   private static let documents = [
     "{\"a\":1}\n{\"b\":2}\n", "\u{FEFF}{\"a\":1}\r\n\r\n{\"b\":2}", "{\"Records\":[{\"a\":1},{\"b\":\"\\\"]\"}]}\n{\"c\":3}",
-    "{\n  \"Records\": [\n {\"a\": 1},\n {\"b\":[{}]}\n ],\n \"x\": {\"y\": []}\n}\n", "[{\"a\":1},\n{\"b\":2}]\n[]\n", "{\n \"a\": {\n  }\n}\n{\"b\":2}\n",
-    "{\"Records\":[{\"a\":1},{\"b\":\n{\"c\":3}\n", "{\"a\":\"x\n{\"b\":2}\n", "x\n{\n{\n}\n", "{\"Records\":[{\"a\":1}]\n{\"b\":2}\n", " \u{FEFF}{\"a\":1}\n",
+    "{\n  \"Records\": [\n {\"a\": 1},\n {\"b\":[{}]}\n ],\n \"x\": {\"y\": []}\n}\n", "[{\"a\":1},\n{\"b\":2}]\n[]\n",
+    "{\n \"a\": {\n  }\n}\n{\"b\":2}\n",
+    "{\"Records\":[{\"a\":1},{\"b\":\n{\"c\":3}\n", "{\"a\":\"x\n{\"b\":2}\n", "x\n{\n{\n}\n", "{\"Records\":[{\"a\":1}]\n{\"b\":2}\n",
+    " \u{FEFF}{\"a\":1}\n",
     "\u{FEFF}\u{FEFF}{\"a\":1}\n",
   ]
 
@@ -39,8 +41,10 @@ struct ChunkingTests {
   /// Good and damaged parts in any order.
   private static func makeText(_ random: inout SeededRandom) -> String {
     let parts = [
-      "{\"a\":1}", "{\"b\":[1,{\"c\":\"d\"}]}", "\n", "\n", "\r\n", " ", "{\"Records\":[", "]}", "[", "]", ",", "{", "}", "\"", "\\", "\\\"", ":",
-      "{\n \"p\": {\n }\n}", "x", "\u{FEFF}", "\n{\"e\":5}\n", "\"text\"", "{\"Rec", "{\"Records\":[{\"f\":6},{\"g\":7}]}", "{\"Events\": [",
+      "{\"a\":1}", "{\"b\":[1,{\"c\":\"d\"}]}", "\n", "\n", "\r\n", " ", "{\"Records\":[", "]}", "[", "]", ",", "{", "}", "\"", "\\",
+      "\\\"", ":",
+      "{\n \"p\": {\n }\n}", "x", "\u{FEFF}", "\n{\"e\":5}\n", "\"text\"", "{\"Rec", "{\"Records\":[{\"f\":6},{\"g\":7}]}",
+      "{\"Events\": [",
     ]
     return (0..<random.number(1...25)).map { _ in random.pick(parts) }.joined()
   }

@@ -8,7 +8,9 @@ struct DamagedInputTests {
   private let good = "{\"c\":3}\n{\"d\":4}\n"
 
   /// The good lines, wherever they are among the pieces.
-  private func goodLines(_ pieces: [SeenPiece]) -> [SeenPiece] { pieces.filter { $0.reason == nil && ($0.text == #"{"c":3}"# || $0.text == #"{"d":4}"#) } }
+  private func goodLines(_ pieces: [SeenPiece]) -> [SeenPiece] {
+    pieces.filter { $0.reason == nil && ($0.text == #"{"c":3}"# || $0.text == #"{"d":4}"#) }
+  }
 
   @Test(
     "a wrapper that ends too early leaves the lines after it readable, and is reported",
@@ -61,7 +63,8 @@ struct DamagedInputTests {
     #expect(Pieces.byteByByte(text, maximumRecordBytes: 1000) == pieces)
   }
 
-  @Test("what opens again and again and never closes is read in time that grows with its length", .timeLimit(.minutes(1)),
+  @Test(
+    "what opens again and again and never closes is read in time that grows with its length", .timeLimit(.minutes(1)),
     arguments: ["[\n", "[}\n", " {\n", "{\"Records\":[\n", "[{\n", " {\"a\":[\n", "[[]\n", "{]\n"])
   func neverClosed(line: String) {
     let text = String(repeating: line, count: 100_000)

@@ -96,7 +96,10 @@ struct FileRecordsTests {
   @Test("a folder is read as the service delivers it: folders of gzip files, in the order of their names, hidden ones left out")
   func folderOfFiles() throws {
     let wrapper = { (name: String) in try Gzip.compress("{\"Records\":[{\"name\":\"\(name)\"}]}") }
-    for name in ["AWSLogs/1/CloudTrail/eu-west-1/2026/01/02/b.json.gz", "AWSLogs/1/CloudTrail/eu-west-1/2026/01/02/a.json.gz", "AWSLogs/1/CloudTrail/ap-east-1/c.json.gz"] {
+    for name in [
+      "AWSLogs/1/CloudTrail/eu-west-1/2026/01/02/b.json.gz", "AWSLogs/1/CloudTrail/eu-west-1/2026/01/02/a.json.gz",
+      "AWSLogs/1/CloudTrail/ap-east-1/c.json.gz",
+    ] {
       try folder.write(name, try wrapper(name))
     }
     try folder.write("AWSLogs/.hidden/x.json", "{}")

@@ -31,7 +31,7 @@ struct RecordSplitterTests {
   func wrapper(word: String) {
     let expected: [SeenPiece] = [.record(#"{"a":[1,2]}"#, line: 1, index: 1), .record(#"{"b":"],}"}"#, line: 1, index: 2)]
     #expect(Pieces.of(#"{"\#(word)":[{"a":[1,2]},{"b":"],}"}]}"#) == expected)
-    #expect(Pieces.of("{ \"\(word)\" :\t[ {\"a\":[1,2]}, {\"b\":\"],}\"} ] }\n") .map(\.index) == [1, 2])
+    #expect(Pieces.of("{ \"\(word)\" :\t[ {\"a\":[1,2]}, {\"b\":\"],}\"} ] }\n").map(\.index) == [1, 2])
   }
 
   @Test("a pretty-printed wrapper's records stand on their own lines")

@@ -66,7 +66,8 @@ struct ReplayOrderTests {
     // Unique times and identifiers: what ties are broken by is nobody's order of arrival.
     let records = records(seed).filter { $0.contains("eventTime") }.enumerated().map { index, record in
       var object = (try? JSONSerialization.jsonObject(with: Data(record.utf8)) as? [String: Any]) ?? [:]
-      object["eventTime"] = "2026-01-02T\(ReplayOrderTests.two(3 + index / 360)):\(ReplayOrderTests.two(index / 6 % 60)):\(ReplayOrderTests.two(index % 6 * 10))Z"
+      object["eventTime"] =
+        "2026-01-02T\(ReplayOrderTests.two(3 + index / 360)):\(ReplayOrderTests.two(index / 6 % 60)):\(ReplayOrderTests.two(index % 6 * 10))Z"
       object["eventID"] = "id-\(index)"
       return String(decoding: (try? JSONSerialization.data(withJSONObject: object, options: .sortedKeys)) ?? Data(), as: UTF8.self)
     }
@@ -102,7 +103,10 @@ struct ReplayOrderTests {
   func sums(seed: UInt64) throws {
     var maker = StreamMaker(seed: seed)
     var random = SeededRandom(seed: seed)
-    let damaged = ["{", "[1,2]", "null", "\u{0}", #"{"Records":[{"x":1},7]}"#, #"{"eventCategory":"Insight","eventTime":"2026-01-02T03:04:05Z"}"#, "{}", ""]
+    let damaged = [
+      "{", "[1,2]", "null", "\u{0}", #"{"Records":[{"x":1},7]}"#, #"{"eventCategory":"Insight","eventTime":"2026-01-02T03:04:05Z"}"#, "{}",
+      "",
+    ]
     let records = (maker.make(200) + (0..<60).map { _ in random.pick(damaged) }).shuffled(using: &random)
     let result = try Replays.run(records)
     let intake = result.summary.intake

@@ -76,7 +76,8 @@ struct ScenarioTests {
   @Test("what an agent made itself ten minutes before it may take away again, and make again")
   func ownAndYoung() throws {
     let names = (0..<30).map { "f\($0)" }
-    let made = names.enumerated().map { agent.createFunction($1, at: $0, id: "c\($0)") } + [agent.createDatabase("orders", at: 40, id: "cd")]
+    let made =
+      names.enumerated().map { agent.createFunction($1, at: $0, id: "c\($0)") } + [agent.createDatabase("orders", at: 40, id: "cd")]
     let removed =
       names.enumerated().map { agent.deleteFunction($1, at: 600 + $0, id: "d\($0)") } + [agent.deleteDatabase("orders", at: 640, id: "dd")]
     let result = try Replays.run(made + removed + [agent.createDatabase("orders", at: 700, id: "again")])
@@ -86,7 +87,9 @@ struct ScenarioTests {
 
   @Test("ten deletions in five minutes meet the ceiling")
   func ceiling() throws {
-    let records = (0..<30).map { agent.createFunction("mine\($0)", at: $0, id: "c\($0)") } + (0..<10).map { agent.deleteFunction("f\($0)", at: 400 + $0 * 29, id: "d\($0)") }
+    let records =
+      (0..<30).map { agent.createFunction("mine\($0)", at: $0, id: "c\($0)") }
+      + (0..<10).map { agent.deleteFunction("f\($0)", at: 400 + $0 * 29, id: "d\($0)") }
     let result = try Replays.run(records)
     #expect(result.trips.count == 1)
     #expect(["ceiling", "confirmed"].contains(result.trips.first))
@@ -100,12 +103,17 @@ struct ScenarioTests {
 
   @Test("a tripped latch is silent until it is restored: at the end of its hold, never, or when it is supposed")
   func restoreAfter() throws {
-    let strikes = [0, 600, 2000, 2500, 20_000].map { agent.record("cloudtrail:StopLogging", at: $0, id: "s\($0)", request: #"{"name":"t\#($0)"}"#) }
+    let strikes = [0, 600, 2000, 2500, 20_000].map {
+      agent.record("cloudtrail:StopLogging", at: $0, id: "s\($0)", request: #"{"name":"t\#($0)"}"#)
+    }
     let times = { (result: Replay.Result) in result.verdicts.map { Int($0.time / Timestamp.nanosecondsPerSecond) - CloudTrail.start } }
     // Holds are 900 s, 1800 s, …
     #expect(times(try Replays.run(strikes)) == [0, 2000, 20_000])
     #expect(times(try Replays.run(strikes) { $0.restoration = .never }) == [0])
-    #expect(times(try Replays.run(strikes) { $0.restoration = .after(nanoseconds: 300 * Timestamp.nanosecondsPerSecond) }) == [0, 600, 2000, 2500, 20_000])
+    #expect(
+      times(try Replays.run(strikes) { $0.restoration = .after(nanoseconds: 300 * Timestamp.nanosecondsPerSecond) }) == [
+        0, 600, 2000, 2500, 20_000,
+      ])
     let numbers = try Replays.run(strikes).verdicts.map(\.tripNumber)
     #expect(numbers == [1, 2, 3])
     #expect(Set(try Replays.run(strikes).verdicts.map(\.identifier)).count == 3)

@@ -21,7 +21,8 @@ struct SharedDataTests {
     #expect(intake.recordsRead == intake.events + result.deadLetterCount + intake.skipped)
   }
 
-  @Test("own order, reversed and shuffled give the same bytes; doubled changes only how much was read", arguments: SharedData.cloudTrailFiles)
+  @Test(
+    "own order, reversed and shuffled give the same bytes; doubled changes only how much was read", arguments: SharedData.cloudTrailFiles)
   func order(path: String) throws {
     let folder = try TemporaryFolder()
     let lines = try lines(path)

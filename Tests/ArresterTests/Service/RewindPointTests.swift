@@ -23,7 +23,8 @@ struct RewindPointTests {
   @Test(
     "is refused where it is damaged or another version's",
     arguments: [
-      "", "v1", "v2 5", "v1 x", "v1 -1", "v1 5 aws", "v1 5 aws=", "v1 5 aws=x", "v1 5 mars=1", "v1 99999999999999999999", "5", "v1 5 =1", "V1 5",
+      "", "v1", "v2 5", "v1 x", "v1 -1", "v1 5 aws", "v1 5 aws=", "v1 5 aws=x", "v1 5 mars=1", "v1 99999999999999999999", "5", "v1 5 =1",
+      "V1 5",
     ])
   func damaged(text: String) {
     #expect(RewindPoint(text: text) == nil)

@@ -103,7 +103,8 @@ struct RewindTests {
     let model = try TestModel.load()
     let agent = CloudTrail()
     let inner = [
-      agent.deleteFunction("late", at: 3000, id: "i0"), agent.createFunction("new", at: 4000, id: "i1"), agent.createFunction("old", at: 3500, id: "i2"),
+      agent.deleteFunction("late", at: 3000, id: "i0"), agent.createFunction("new", at: 4000, id: "i1"),
+      agent.createFunction("old", at: 3500, id: "i2"),
     ]
     let records = [agent.describe(at: 3100, id: "r"), "[" + inner.joined(separator: ",") + "]", agent.describe(at: 4010, id: "r2")]
     let first = Lanes.fresh(model)

@@ -24,7 +24,8 @@ enum Lanes {
   /// Gives a lane one record.
   static func take(_ record: String, offset: Int64, _ lane: PartitionLane) {
     Array(record.utf8).withUnsafeBytes { bytes in
-      lane.take(KafkaMessage(slot: 0, offset: offset, timestampMilliseconds: StoppedClock.later.nanoseconds / 1_000_000, key: nil, value: bytes))
+      lane.take(
+        KafkaMessage(slot: 0, offset: offset, timestampMilliseconds: StoppedClock.later.nanoseconds / 1_000_000, key: nil, value: bytes))
     }
   }
 

@@ -13,7 +13,9 @@ enum Replays {
     return try Replay(model: model, options: options).run(records: records.map { Array($0.utf8) }, clock: StoppedClock.later)
   }
 
-  static func run(files: [String], _ change: (inout Replay.Options) -> Void = { _ in }, clock: StoppedClock = .later) throws -> Replay.Result {
+  static func run(files: [String], _ change: (inout Replay.Options) -> Void = { _ in }, clock: StoppedClock = .later) throws
+    -> Replay.Result
+  {
     var options = Replay.Options()
     change(&options)
     return try Replay(model: try TestModel.load(), options: options).run(try InputFiles(files), clock: clock)

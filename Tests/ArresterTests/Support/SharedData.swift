@@ -10,7 +10,9 @@ enum SharedData {
 
   static let cloudTrailFiles: [String] = {
     guard let folder = folder.map({ $0 + "/data/cloudtrail" }) else { return [] }
-    return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".jsonl") }.sorted().map { "\(folder)/\($0)" }
+    return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".jsonl") }.sorted().map {
+      "\(folder)/\($0)"
+    }
   }()
 
   static let isAbsent: Comment = "there is no shared folder with data/cloudtrail beside the package, and ARRESTER_SHARED names none"

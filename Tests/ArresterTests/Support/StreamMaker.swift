@@ -5,7 +5,8 @@ struct StreamMaker {
   private var made = 0
   private var sent: [String] = []
   private static let callers = [
-    CloudTrail(), CloudTrail(session: "run-2"), CloudTrail(role: "claude-review"), CloudTrail(account: "444455556666", role: "terraform-apply"),
+    CloudTrail(), CloudTrail(session: "run-2"), CloudTrail(role: "claude-review"),
+    CloudTrail(account: "444455556666", role: "terraform-apply"),
     CloudTrail(role: "developers", session: "ada"),
   ]
 
