@@ -96,7 +96,7 @@ public final class Loader {
       refuse(place, "\(error)")
     }
     if bytes.count > Loader.largeBytes { failures.places[sent] = place.description }
-    if sent & 255 == 0 { pace() }
+    if ratePerSecond != nil || sent & 255 == 0 { pace() }
   }
 
   /// Only what may be refused for its size is remembered by its place.

@@ -45,7 +45,7 @@ struct PrincipalTableTests {
       let visit = { (record: UnsafeMutablePointer<PrincipalRecord>) in
         _ = visited.insert("\(record.pointee.platform) \(record.pointee.name.text)")
       }
-      table.forEach(visit)
+      table.visit(visit)
       #expect(visited.count == table.count)
     }
   }

@@ -19,7 +19,7 @@ struct ParameterTests {
       ("events", "PutRule", #"{"name":"r","state":"DISABLED"}"#, "disrupt", 1),
       ("events", "PutRule", #"{"name":"r","state":"ENABLED"}"#, "modify", 0),
       ("rds", "DeleteDBInstance", #"{"dBInstanceIdentifier":"d","skipFinalSnapshot":true,"deleteAutomatedBackups":true}"#, "delete", 8),
-      ("rds", "DeleteDBInstance", #"{"dBInstanceIdentifier":"d","skipFinalSnapshot":true,"deleteAutomatedBackups":false}"#, "delete", 5),
+      ("rds", "DeleteDBInstance", #"{"dBInstanceIdentifier":"d","skipFinalSnapshot":true,"deleteAutomatedBackups":false}"#, "delete", 8),
       ("s3", "PutBucketVersioning", #"{"bucketName":"b","VersioningConfiguration":{"Status":"Suspended"}}"#, "disrupt", 1),
       ("s3", "PutBucketVersioning", #"{"bucketName":"b","VersioningConfiguration":{"Status":"Enabled"}}"#, "modify", 0),
       (
