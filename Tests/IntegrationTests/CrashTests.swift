@@ -18,7 +18,7 @@ extension ProgramTests {
       }
     }
 
-    @Test("again and again while events go on coming: no verdict lost, none twice, none under another identifier", arguments: Member.allCases)
+    @Test("again and again while events come: no verdict lost, none twice, none under another identifier", arguments: Member.allCases)
     func killedAgainAndAgain(member: Member) throws {
       let seed: UInt64 = member == .named ? 31 : 32
       var shape = EventStream.Shape()
@@ -30,9 +30,9 @@ extension ProgramTests {
       let expected = try Verdicts.replayed(file).lines
       let topics = try Topics("crash-\(member.rawValue)", on: ProgramTests.broker())
 
-      try feedWhileKilling(stream, topics, member, kills: member == .named ? 8 : 3, seed: seed)
+      try feedWhileKilling(stream, topics, member, kills: member == .named ? 8 : 2, seed: seed)
       let last = try topics.serve(environment: member.environment(topics))
-      let isComplete = try Waiting.until(seconds: 150) { try Verdicts.principals(topics.verdicts()).contains { $0.hasSuffix("/last-agent") } }
+      let isComplete = try topics.wait(seconds: 150, forTripOf: "last-agent")
       try #require(isComplete, "the last event was never judged:\n\(last.errors)")
       last.terminate()
       #expect(last.waitForEnd(seconds: 10) && last.status == 0)

@@ -14,7 +14,8 @@ extension ProgramTests {
       }
     }
 
-    @Test("a stream with late, too late and doubled events: the same counts and verdicts as a replay", arguments: Broker.versions, [1, 2])
+    @Test(
+      "a stream with late, too late and doubled events: the same counts and verdicts as a replay", arguments: zip(Broker.versions, [1, 2]))
     func generated(version: String, seed: Int) throws {
       var shape = EventStream.Shape()
       shape.tooLatePercent = 3
@@ -25,7 +26,7 @@ extension ProgramTests {
       #expect(rules.isSuperset(of: ["oneStrike", "ceiling", "confirmed", "recreated"]), "seed \(seed): \(rules)")
     }
 
-    @Test("another order within the lateness: the same principals trip by signals that grow, and nothing is lost", arguments: Broker.versions)
+    @Test("another order within the lateness: signals that grow trip the same principals, nothing is lost", arguments: Broker.versions)
     func reordered(version: String) throws {
       var shape = EventStream.Shape()
       shape.stories = [.ceiling, .oneStrike, .recreated]

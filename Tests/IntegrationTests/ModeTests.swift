@@ -20,7 +20,7 @@ extension ProgramTests {
 
     @Test("enforce: open for a trip, capped beyond the caps, held for old evidence; latches wait for people")
     func enforce() throws {
-      let (topics, verdicts) = try serve("enforce", ["again-agent": 1, "once-agent": 1, "first-agent": 1, "second-agent": 1, "old-agent": 1])
+      let (topics, verdicts) = try serve("enforce", tripsOfAgainAgent: 1)
       let board = try Board(topics)
       for role in ["again-agent", "once-agent", "first-agent"] {
         let breaker = try board.record("breaker", role)
@@ -41,7 +41,7 @@ extension ProgramTests {
 
     @Test("shadow: everything would have been denied, nothing is, and latches restore themselves at the end of their hold")
     func shadow() throws {
-      let (topics, verdicts) = try serve("shadow", ["again-agent": 2, "once-agent": 1, "first-agent": 1, "second-agent": 1, "old-agent": 1])
+      let (topics, verdicts) = try serve("shadow", tripsOfAgainAgent: 2)
       let board = try Board(topics)
       for role in ["again-agent", "once-agent", "first-agent", "second-agent", "old-agent"] {
         let breaker = try board.record("breaker", role)
@@ -69,8 +69,9 @@ extension ProgramTests {
       #expect(program.errors.contains("recordKey"), "\(program.errors)")
     }
 
-    /// Serves the stream in that mode, by a configuration file, until as many trips are found.
-    private func serve(_ mode: String, _ wanted: [String: Int]) throws -> (Topics, [String: [String]]) {
+    /// Serves the stream in that mode, by a configuration file, until every agent has its trips: one, or as many as are named.
+    private func serve(_ mode: String, tripsOfAgainAgent: Int) throws -> (Topics, [String: [String]]) {
+      let wanted = ["again-agent": tripsOfAgainAgent, "once-agent": 1, "first-agent": 1, "second-agent": 1, "old-agent": 1]
       let topics = try Topics("mode-\(mode)", on: ProgramTests.broker())
       let file = try stream().write()
       let folder = NSTemporaryDirectory() + "arrester-mode-\(UUID().uuidString)"
@@ -111,8 +112,8 @@ extension ProgramTests {
       init(_ topics: Topics) throws { records = Array(try topics.board().values) }
 
       func record(_ type: String, _ role: String) throws -> [String: Any] {
-        try #require(
-          records.first { $0["type"] as? String == type && ($0["principal"] as? String)?.hasSuffix("/\(role)") == true }, "\(type) of \(role)")
+        let found = records.first { $0["type"] as? String == type && ($0["principal"] as? String)?.hasSuffix("/\(role)") == true }
+        return try #require(found, "\(type) of \(role)")
       }
     }
   }

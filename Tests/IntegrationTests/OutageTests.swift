@@ -9,7 +9,8 @@ extension ProgramTests {
     @Test("no broker at the start: said clearly, exit status 1", arguments: ["serve", "load"])
     func noBroker(command: String) throws {
       let nowhere = "127.0.0.1:9"
-      let program = try Program.run([command, "--bootstrap", nowhere, "--topic", "events"] + (command == "load" ? [#filePath] : []), seconds: 60)
+      let file = command == "load" ? [#filePath] : []
+      let program = try Program.run([command, "--bootstrap", nowhere, "--topic", "events"] + file, seconds: 60)
       #expect(program.status == 1)
       let says = program.errors.split(separator: "\n").filter { $0.hasPrefix("arrester:") }.joined()
       #expect(says.lowercased().contains("broker"), "\(program.errors)")
@@ -34,7 +35,7 @@ extension ProgramTests {
         usleep(2_000_000)
         try broker.resume()
       }
-      let isComplete = try Waiting.until(seconds: 120) { try Verdicts.principals(topics.verdicts()).contains { $0.hasSuffix("/last-agent") } }
+      let isComplete = try topics.wait(seconds: 120, forTripOf: "last-agent")
       try #require(isComplete, "\(service.errors)")
       service.terminate()
       #expect(service.waitForEnd(seconds: 10) && service.status == 0, "\(service.errors)")

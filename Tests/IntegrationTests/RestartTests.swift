@@ -63,7 +63,7 @@ extension ProgramTests {
       defer { try? FileManager.default.removeItem(atPath: file) }
       try topics.load(file)
       let service = try topics.serve()
-      let isDone = try Waiting.until(seconds: 60) { try Verdicts.principals(topics.verdicts()).contains { $0.hasSuffix("/\(last)") } }
+      let isDone = try topics.wait(seconds: 60, forTripOf: last)
       try #require(isDone, "\(service.errors)")
       service.terminate()
       #expect(service.waitForEnd(seconds: 10) && service.status == 0, "\(service.errors)")

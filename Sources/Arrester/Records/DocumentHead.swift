@@ -13,24 +13,27 @@ enum DocumentHead {
     if first == UInt8(ascii: "[") { return .array(1) }
     guard first == UInt8(ascii: "{") else { return .other }
     index += 1
-    for word in ["\"Records\"", "\"Events\""] {
-      if let end = match(bytes, index, word) { return end }
-    }
-    return .other
+    return match(bytes, index, "\"Records\"") ?? match(bytes, index, "\"Events\"") ?? .other
   }
 
-  private static func match(_ bytes: ArraySlice<UInt8>, _ from: Int, _ word: String) -> DocumentHead? {
+  private static func match(_ bytes: ArraySlice<UInt8>, _ from: Int, _ key: StaticString) -> DocumentHead? {
     var index = from
-    for expected in [Array(word.utf8), [UInt8(ascii: ":")], [UInt8(ascii: "[")]] {
-      while index < bytes.endIndex, bytes[index] == 0x20 || bytes[index] == 0x0A || bytes[index] == 0x0D || bytes[index] == 0x09 {
-        index += 1
-      }
-      for byte in expected {
+    let words: InlineArray<3, StaticString> = [key, ":", "["]
+    for number in words.indices {
+      let word = words[number]
+      skipSpace(bytes, &index)
+      for offset in 0..<word.utf8CodeUnitCount {
         guard index < bytes.endIndex else { return .undecided }
-        guard bytes[index] == byte else { return nil }
+        guard bytes[index] == word.utf8Start[offset] else { return nil }
         index += 1
       }
     }
     return .records(index - bytes.startIndex)
+  }
+
+  private static func skipSpace(_ bytes: ArraySlice<UInt8>, _ index: inout Int) {
+    while index < bytes.endIndex, bytes[index] == 0x20 || bytes[index] == 0x0A || bytes[index] == 0x0D || bytes[index] == 0x09 {
+      index += 1
+    }
   }
 }

@@ -196,7 +196,7 @@ public final class StreamService {
         }
         if error.isFatal || error.isFenced || shouldStop() { throw error }
         log.error("a commit failed and is tried again", ["detail": .text("\(error)")])
-        try renewProducer(after: error)
+        if try renewProducer(after: error), try isCommitted(offsets) { return markCommitted() }
       }
     }
   }
@@ -208,11 +208,28 @@ public final class StreamService {
     }
   }
 
-  /// Where the outcome of a commit is unknown only a new producer with the same identifier ends what was left open.
-  private func renewProducer(after error: KafkaError) throws {
-    guard error.isRetriable, !error.requiresAbort else { return }
+  /// Where the outcome of a commit is unknown only a new producer with the same identifier ends what was left open. Waits for
+  /// brokers that are away.
+  /// - Returns: whether the outcome was unknown, and is settled now.
+  private func renewProducer(after error: KafkaError) throws -> Bool {
+    guard error.isRetriable, !error.requiresAbort else { return false }
     producer.close()
-    producer = try StreamService.makeProducer(settings, options.configuration.kafka)
+    while true {
+      do throws(KafkaError) {
+        producer = try StreamService.makeProducer(settings, options.configuration.kafka)
+        return true
+      } catch {
+        guard error.isRetriable || error.isTimeout, !error.isFatal, !shouldStop() else { throw error }
+        log.error("no coordinator for transactions yet", ["detail": .text("\(error)")])
+      }
+    }
+  }
+
+  /// Whether the group's committed offsets say that a commit whose outcome was unknown went through: then its findings stand.
+  private func isCommitted(_ offsets: [PartitionOffset]) throws(KafkaError) -> Bool {
+    guard !offsets.isEmpty else { return false }
+    let committed = try consumer.committed(offsets.map(\.partition))
+    return zip(committed, offsets).allSatisfy { ($0.offset ?? -1) >= $1.offset }
   }
 
   private func markCommitted() {

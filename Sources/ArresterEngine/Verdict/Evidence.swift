@@ -45,7 +45,7 @@ struct Evidence {
   }
 
   private static func sorted(_ names: Set<String>) -> [String] {
-    Array(names.filter { !$0.isEmpty }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.prefix(Verdict.maximumScopes))
+    Array(names.filter { !$0.isEmpty }.sorted { $0.precedesByBytes($1) }.prefix(Verdict.maximumScopes))
   }
 
   /// Each resource once, at its heaviest; then by severity, time and name.
@@ -76,10 +76,10 @@ struct Evidence {
   private static func areInOrder(_ left: EvidenceResource, _ right: EvidenceResource) -> Bool {
     if left.severity != right.severity { return left.severity > right.severity }
     if left.time != right.time { return left.time < right.time }
-    if left.identifier != right.identifier { return left.identifier.utf8.lexicographicallyPrecedes(right.identifier.utf8) }
-    if left.action != right.action { return left.action.utf8.lexicographicallyPrecedes(right.action.utf8) }
+    if left.identifier != right.identifier { return left.identifier.precedesByBytes(right.identifier) }
+    if left.action != right.action { return left.action.precedesByBytes(right.action) }
     // One name may be taken in two regions: without these the order would be that of a table, another in every process.
-    if left.region != right.region { return left.region.utf8.lexicographicallyPrecedes(right.region.utf8) }
+    if left.region != right.region { return left.region.precedesByBytes(right.region) }
     return left.effect.rawValue < right.effect.rawValue
   }
 
@@ -87,7 +87,7 @@ struct Evidence {
   private mutating func collectEvents(_ frame: EventFrame, _ entries: [Destruction]) {
     let trigger = (time: frame.header.pointee.time, identifier: frame.identifier.text)
     var all = entries.map { (time: $0.time, identifier: $0.identifier.text) }
-    all.sort { $0.time != $1.time ? $0.time < $1.time : $0.identifier.utf8.lexicographicallyPrecedes($1.identifier.utf8) }
+    all.sort { $0.time != $1.time ? $0.time < $1.time : $0.identifier.precedesByBytes($1.identifier) }
     var seen = Set([trigger.identifier])
     var kept = all.filter { seen.insert($0.identifier).inserted }.suffix(Verdict.maximumEvents - 1).map(\.self)
     let place = kept.firstIndex { $0.time > trigger.time } ?? kept.count

@@ -41,7 +41,8 @@ extension Verdict {
   /// Order of `replay`'s output: event time, principal, type, identifier.
   public static func areInOutputOrder(_ left: Verdict, _ right: Verdict) -> Bool {
     if left.time != right.time { return left.time < right.time }
-    if left.principal != right.principal { return left.principal.utf8.lexicographicallyPrecedes(right.principal.utf8) }
+    let principals = left.principal.compareBytes(right.principal)
+    if principals != 0 { return principals < 0 }
     if left.type != right.type { return left.type.rawValue < right.type.rawValue }
     return left.identifier < right.identifier
   }

@@ -65,7 +65,7 @@ final class CloudTrailDecoder {
 
   // MARK: Who
 
-  /// Sets scope, principal and session in the builder.
+  /// Sets scope and principal in the builder; what else there is of identity is only looked at for a change.
   private func identify(_ fields: CloudTrailFields) {
     builder.reset()
     builder.header.platform = .aws
@@ -78,8 +78,6 @@ final class CloudTrailDecoder {
     lastPrincipal = named
     builder.principal = named.isEmpty ? unidentified() : named
     if named.isEmpty { builder.header.flags.insert(.unidentified) }
-    builder.homeScope = ARN.account(of: named) ?? UnsafeRawBufferPointer(start: nil, count: 0)
-    builder.session = session(fields, arn)
   }
 
   private func unidentified() -> UnsafeRawBufferPointer {
@@ -135,6 +133,8 @@ final class CloudTrailDecoder {
     _ fields: CloudTrailFields, _ record: UnsafeRawBufferPointer, _ action: UnsafeMutablePointer<CompiledAction>, severity: UInt8,
     _ flags: EventFlags, _ wantsDigest: Bool
   ) -> EventFrame {
+    builder.homeScope = ARN.account(of: lastPrincipal) ?? UnsafeRawBufferPointer(start: nil, count: 0)
+    builder.session = session(fields, bytes(fields.identityARN))
     builder.action = action.pointee.name
     builder.type = action.pointee.type
     builder.region = region(fields, action)

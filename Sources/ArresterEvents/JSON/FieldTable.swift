@@ -32,7 +32,8 @@ struct FieldTable<Field: RawRepresentable & CaseIterable>: @unchecked Sendable w
     var index = Self.index(head, tail, key.count)
     while slots[index].count != 0 {
       if slots[index].count == key.count, slots[index].head == head, slots[index].tail == tail {
-        return Field(rawValue: slots[index].field)
+        // An enumeration of UInt8 from 0 without gaps is its raw value; `init(rawValue:)` would be a call.
+        return unsafeBitCast(slots[index].field, to: Field.self)
       }
       index = (index &+ 1) & (Self.capacity &- 1)
     }

@@ -68,7 +68,9 @@ extension Trait where Self == BrokersTrait {
 }
 
 /// Everything here runs the built program as a process against real brokers, one test after the other.
-@Suite("The program on real brokers", .serialized, .brokers, .enabled(if: SharedFolder.kafkaScript != nil, Comment(rawValue: SharedFolder.absent)))
+@Suite(
+  "The program on real brokers", .serialized, .brokers,
+  .enabled(if: SharedFolder.kafkaScript != nil, Comment(rawValue: SharedFolder.absent)))
 struct ProgramTests {
   static func broker(_ version: String = "4.3.1") throws -> Broker { try #require(BrokersTrait.brokers[version]) }
 }

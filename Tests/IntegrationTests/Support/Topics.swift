@@ -67,6 +67,12 @@ struct Topics {
   /// The verdicts among the committed findings: the text under `unmapped.arrester`, in no particular order.
   func verdicts() throws -> [String] { try read(findings).map { try Verdicts.line(ofFinding: $0.value) } }
 
+  /// Waits until a role has tripped: what came before it in the same partition is then decided and committed.
+  /// - Returns: whether it has, in time.
+  func wait(seconds: Double, forTripOf role: String) throws -> Bool {
+    try Waiting.until(seconds: seconds) { try Verdicts.principals(verdicts()).contains { $0.hasSuffix("/\(role)") } }
+  }
+
   /// The last record of each key on the breakers topic.
   func board() throws -> [String: [String: Any]] {
     var last: [String: [String: Any]] = [:]

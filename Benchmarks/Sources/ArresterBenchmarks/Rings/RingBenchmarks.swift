@@ -18,7 +18,8 @@ enum RingBenchmarks {
           return 0
         }
         _ = shards.finish()
-        state.reportBytes(iterations * frame.totalLength)
+        // The frame is a view of the builder's memory.
+        withExtendedLifetime(builder) { state.reportBytes(iterations * frame.totalLength) }
       }
     ]
   }

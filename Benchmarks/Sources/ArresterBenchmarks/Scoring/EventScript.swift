@@ -29,9 +29,10 @@ struct EventScript {
   init(principals: Int, deleteShare: Double, lateShare: Double, count: Int = 1 << 20) {
     var random = SplitMix(seed: 4711)
     let zipf = Zipf(count: principals, exponent: 0.99)
-    let people = (0..<principals).map(EventScript.identity)
+    let builder = EventFrameBuilder()
+    let people = (0..<principals).map { EventScript.identity($0, builder) }
     templates = EventScript.effects.flatMap { effect in
-      EventScript.regions.map { FrameTemplate(FrameTemplate.event(principal: 0, effect: effect, region: $0)) }
+      EventScript.regions.map { FrameTemplate(FrameTemplate.event(principal: 0, effect: effect, region: $0), builder) }
     }
     events = (0..<count).map { _ in
       var event = people[zipf.draw(&random)]
@@ -40,11 +41,13 @@ struct EventScript {
       if Double.random(in: 0..<1, using: &random) < lateShare { event.latenessSeconds = .random(in: 1...599, using: &random) }
       return event
     }
+    // A frame is a view: what was built must not be freed while it is read.
+    withExtendedLifetime(builder) {}
     stepNanoseconds = 180 * Timestamp.nanosecondsPerSecond / Int64(principals)
   }
 
-  private static func identity(_ number: Int) -> ScriptedEvent {
-    let frame = EventFrameBuilder().frame(of: FrameTemplate.event(principal: number))
+  private static func identity(_ number: Int, _ builder: EventFrameBuilder) -> ScriptedEvent {
+    let frame = builder.frame(of: FrameTemplate.event(principal: number))
     let digits = frame.principal.loadUnaligned(fromByteOffset: FrameTemplate.principalPrefix.utf8.count, as: UInt64.self)
     return ScriptedEvent(
       principalHash: frame.header.pointee.principalHash, sessionHash: frame.header.pointee.sessionHash, principalDigits: digits,

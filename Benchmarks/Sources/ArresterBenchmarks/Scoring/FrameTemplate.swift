@@ -9,8 +9,9 @@ struct FrameTemplate {
 
   static let principalPrefix = "arn:aws:iam::111122223333:role/service-"
 
-  init(_ event: ChangeEvent) {
-    let frame = EventFrameBuilder().frame(of: event)
+  /// - Parameter builder: used for it, and again by the next; what it builds is copied.
+  init(_ event: ChangeEvent, _ builder: EventFrameBuilder) {
+    let frame = builder.frame(of: event)
     memory = .allocate(byteCount: frame.totalLength, alignment: 64)
     memcpy(memory, frame.base, frame.totalLength)
     let copy = EventFrame(base: memory)
