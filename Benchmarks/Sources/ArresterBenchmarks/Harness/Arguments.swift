@@ -18,9 +18,11 @@ enum Arguments {
       arguments += ["--benchmark_out=\(resultsPath())", "--benchmark_out_format=json"]
     }
     arguments += given.dropFirst()
-    var pointers = arguments.map { strdup($0) }
-    defer { for pointer in pointers { free(pointer) } }
-    let status = benchmark_run(Int32(pointers.count), &pointers)
+    let texts = arguments.map { strdup($0) }
+    defer { for text in texts { free(text) } }
+    // Google Benchmark moves the pointers about: it gets its own array of them, ended as C expects.
+    var pointers = texts + [nil]
+    let status = benchmark_run(Int32(texts.count), &pointers)
     if status == 0, !isSet("--benchmark_out=", in: given) { print("As JSON: \(resultsPath())") }
     return status
   }
