@@ -25,6 +25,7 @@ RUN apt-get update \
  && install -d -o arrester -g arrester -m 700 /run/arrester
 COPY --from=build /out/arrester /usr/bin/arrester
 COPY models/*.json /usr/share/arrester/models/
+COPY models/demo/*.jsonl /usr/share/arrester/models/demo/
 ENV ARRESTER_MODELS=/usr/share/arrester/models \
     ARRESTER_HEALTH_FILE=/run/arrester/health
 USER arrester

@@ -45,17 +45,19 @@ build: dependencies ## builds .build/release/arrester
 install: build ## installs the binary and the models under PREFIX (default: /usr/local)
 	install -D -m 755 $(ARRESTER) "$(DESTDIR)$(PREFIX)/bin/arrester"
 	install -d "$(DESTDIR)$(PREFIX)/share/arrester/models"
+	install -d "$(DESTDIR)$(PREFIX)/share/arrester/models/demo"
 	install -m 644 models/*.json "$(DESTDIR)$(PREFIX)/share/arrester/models/"
+	install -m 644 models/demo/*.jsonl "$(DESTDIR)$(PREFIX)/share/arrester/models/demo/"
 
-benchmark: dependencies ## runs the benchmarks
-	@if [ -f Benchmarks/Package.swift ]; then \
-	  swift run --configuration release --package-path Benchmarks; \
-	else \
-	  echo 'There are no benchmarks yet (Benchmarks/Package.swift).'; \
-	fi
+benchmark: ## runs the benchmarks
+	@Scripts/install-dependencies --benchmarks
+	swift run --configuration release --package-path Benchmarks
 
+# In a debug build the sanitizer does not see stores to raw memory; and a test that it warns in passes all the same.
 sanitize: dependencies ## runs the engine's tests under the thread sanitizer
-	swift test --sanitize=thread --scratch-path .build/thread-sanitizer --disable-xctest --filter '^ArresterEngineTests\.'
+	swift test -c release -Xswiftc -enable-testing --sanitize=thread --scratch-path .build/thread-sanitizer --disable-xctest \
+	  --filter '^ArresterEngineTests\.' 2>&1 | tee .build/thread-sanitizer.log
+	! grep -q 'WARNING: ThreadSanitizer' .build/thread-sanitizer.log
 
 format: ## formats every Swift file in place
 	@$(FORMAT) --in-place --configuration .swift-format $(SWIFT_FILES)

@@ -80,6 +80,7 @@ struct ModelFile: Decodable {
 
   struct Breaker: Decodable {
     var resources: [String]
+    var services: [String]
     var identities: [String]
   }
 

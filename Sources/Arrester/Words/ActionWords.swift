@@ -25,6 +25,7 @@ public struct ActionWords {
     if !classification.flags.isEmpty { lines.append("  flags     \(classification.flags.labels.joined(separator: ", "))") }
     lines.append("  resource  \(classification.resourceType)")
     if let ifReadOnly { lines.append("  but       \(ifReadOnly.effect.name), where the record says readOnly: true") }
+    if classification.decidedBy == .none, let known = catalog.spelling(of: classification.action) { lines.append("  meant     \(known)?") }
     for note in notes { lines.append("  if        \(note.condition): \(note.outcome) (\(note.reason))") }
     return lines
   }

@@ -1,3 +1,5 @@
+import ArresterEvents
+
 /// Something wrong with a policy.
 public struct PolicyProblem: Sendable, Equatable, CustomStringConvertible {
   /// Where it is, as a path of keys: `mode[1].scope`.
@@ -38,7 +40,7 @@ extension BreakerPolicy {
     modes.enumerated().compactMap { index, rule in
       let path = "mode[\(index)].scope"
       if rule.scope.isEmpty { return PolicyProblem(path: path, detail: "is empty; `*` means everything") }
-      guard ScopeGlob(rule.scope).isLiteral, let glob = protected.first(where: { ScopeGlob($0).matches(rule.scope) }) else { return nil }
+      guard ScopeGlob(rule.scope).isLiteral, let glob = protected.first(where: { Glob($0).matches(rule.scope) }) else { return nil }
       return PolicyProblem(path: path, detail: "names \(rule.scope), which is protected by `\(glob)`; leave it out of the scope")
     }
   }

@@ -73,7 +73,7 @@ extension BreakerPolicy {
   }
 
   public func isProtected(_ principal: String) -> Bool {
-    protected.contains { ScopeGlob($0).matches(principal) }
+    protected.contains { Glob($0).matches(principal) }
   }
 
   /// All enforcers that are called for a principal of this platform.

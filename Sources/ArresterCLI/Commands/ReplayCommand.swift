@@ -36,6 +36,7 @@ enum ReplayCommand {
   }
 
   private static func printTable(_ result: Replay.Result) {
+    guard result.summary.intake.events > 0 else { return Terminal.printLine("No event was read, so nothing was judged.") }
     guard !result.verdicts.isEmpty else { return Terminal.printLine("Nothing tripped, and nothing came near it.") }
     var table = TextTable(header: ["TIME", "TYPE", "RULE", "KIND", "PRINCIPAL", "WHY"])
     for verdict in result.verdicts {

@@ -1,6 +1,9 @@
+import ArresterBase
+
 /// Remembers which events came already, for as long as the same could still be accepted. One platform of one input; one thread.
 ///
-/// Open addressing over 16-byte entries; what is too old goes when the table is next rebuilt. Bounded: at the limit the older
+/// Open addressing over 24-byte entries. The first event of an identifier stands where the identifier's hash says, later ones of
+/// the same where identifier and content say: whoever uses one identifier again and again makes no long search of it; what is too old goes when the table is next rebuilt. Bounded: at the limit the older
 /// half is forgotten, and counted.
 final class IdentifierMemory {
   enum Answer {
@@ -13,9 +16,18 @@ final class IdentifierMemory {
 
   private struct Entry {
     var identifier: UInt64 = 0
+    /// 31 bits of the content's hash; the lowest bit says that it stands under the identifier alone.
     var content: UInt32 = 0
     /// Event time in seconds; 0: an empty slot.
     var second: UInt32 = 0
+    /// Of a first one: the newest event time of its identifier.
+    var newest: UInt32 = 0
+
+    var isFirst: Bool { content & 1 == 1 }
+
+    func isSame(_ identifier: UInt64, _ content: UInt32, _ second: UInt32) -> Bool {
+      self.identifier == identifier && self.content >> 1 == content >> 1 && self.second == second
+    }
   }
 
   private var entries: [Entry]
@@ -32,19 +44,40 @@ final class IdentifierMemory {
   /// - Complexity: O(1), amortised.
   func note(identifier: UInt64, content: UInt64, second: UInt32, oldestSecond: Int64) -> Answer {
     if count * 2 >= entries.count { rebuild(oldestSecond) }
-    let short = UInt32(truncatingIfNeeded: content >> 32)
-    var answer = Answer.new
-    var index = Int(truncatingIfNeeded: identifier) & (entries.count - 1)
+    let short = UInt32(truncatingIfNeeded: Hash64.combine(content, identifier) >> 32) | 1
+    return insert(Entry(identifier: identifier, content: short, second: max(1, second)), oldestSecond)
+  }
+
+  private func insert(_ entry: Entry, _ oldestSecond: Int64) -> Answer {
+    var index = Int(truncatingIfNeeded: entry.identifier) & (entries.count - 1)
     while entries[index].second != 0 {
-      if entries[index].identifier == identifier, Int64(entries[index].second) >= oldestSecond {
-        if entries[index].content == short, entries[index].second == second { return .duplicate }
-        answer = .reused
+      if entries[index].isFirst, entries[index].identifier == entry.identifier {
+        return insertLater(entry, firstIndex: index, oldestSecond)
       }
       index = (index + 1) & (entries.count - 1)
     }
-    entries[index] = Entry(identifier: identifier, content: short, second: max(1, second))
+    place(entry, at: index)
+    entries[index].newest = entry.second
+    return .new
+  }
+
+  private func insertLater(_ entry: Entry, firstIndex: Int, _ oldestSecond: Int64) -> Answer {
+    if entries[firstIndex].isSame(entry.identifier, entry.content, entry.second) { return .duplicate }
+    var index = Int(truncatingIfNeeded: Hash64.combine(entry.identifier, UInt64(entry.content))) & (entries.count - 1)
+    while entries[index].second != 0 {
+      if !entries[index].isFirst, entries[index].isSame(entry.identifier, entry.content, entry.second) { return .duplicate }
+      index = (index + 1) & (entries.count - 1)
+    }
+    place(Entry(identifier: entry.identifier, content: entry.content & ~1, second: entry.second), at: index)
+    // Where all of its identifier has expired, it is new.
+    let isReused = Int64(entries[firstIndex].newest) >= oldestSecond
+    entries[firstIndex].newest = max(entries[firstIndex].newest, entry.second)
+    return isReused ? .reused : .new
+  }
+
+  private func place(_ entry: Entry, at index: Int) {
+    entries[index] = entry
     count += 1
-    return answer
   }
 
   private func rebuild(_ oldestSecond: Int64) {
@@ -57,11 +90,7 @@ final class IdentifierMemory {
     var capacity = 4096
     while capacity < live.count * 4 { capacity *= 2 }
     entries = Array(repeating: Entry(), count: capacity)
-    count = live.count
-    for entry in live {
-      var index = Int(truncatingIfNeeded: entry.identifier) & (capacity - 1)
-      while entries[index].second != 0 { index = (index + 1) & (capacity - 1) }
-      entries[index] = entry
-    }
+    count = 0
+    for entry in live { _ = insert(Entry(identifier: entry.identifier, content: entry.content | 1, second: entry.second), oldestSecond) }
   }
 }

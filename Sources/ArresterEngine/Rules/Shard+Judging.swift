@@ -7,7 +7,7 @@ extension Shard {
   func isOneStrike(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, oldestSecond: Int64) -> Bool {
     let header = frame.header.pointee
     guard header.flags.contains(.oneStrike) else { return false }
-    if header.flags.contains(.guardrail) || frame.resources.isEmpty { return true }
+    if header.flags.contains(.guardrailStrike) || frame.resources.isEmpty || frame.isCut { return true }
     return frame.resources.contains { resource in
       if header.effect.isDestructive, resource.severity == 0 { return false }
       return !isOwnAndYoung(resource, header.time, record, oldest: oldestSecond * Timestamp.nanosecondsPerSecond)

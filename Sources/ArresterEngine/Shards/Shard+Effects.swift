@@ -84,7 +84,7 @@ extension Shard {
     record.pointee.destructions.pointer(index).pointee.releaseTexts(table.pool)
     record.pointee.destructions.remove(at: index)
     for other in 0..<record.pointee.destructions.count where record.pointee.destructions[other].call == entry.call { return }
-    guard !entry.isFanOut else { return }
+    guard !entry.isFanOut, !entry.isCut else { return }
     let second = UInt32(truncatingIfNeeded: entry.time / Timestamp.nanosecondsPerSecond)
     for _ in 0...entry.repeats { record.pointee.undoDestructive(second: second, session: entry.session, model.windows) }
   }
@@ -96,8 +96,9 @@ extension Shard {
   ) -> (counts: Bool, isSaturated: Bool) {
     let header = frame.header.pointee
     record.pointee.calls &+= 1
-    var counts = false
-    var isSaturated = Int(header.itemCount) > frame.resources.count
+    // Of items beyond those that are kept nothing is known: they count, whatever stands before them.
+    var isSaturated = frame.isCut
+    var counts = isSaturated
     for resource in frame.resources where resource.severity > 0 {
       if isOwnAndYoung(resource, header.time, record) { continue }
       counts = true
@@ -159,7 +160,7 @@ extension Shard {
       recreatedAt: isDelete ? firstCreation(of: resource, from: header.time, record) : Destruction.never, call: record.pointee.calls,
       session: placement.session, region: regionName(frame), severity: resource.severity, aliasCount: resource.aliasCount,
       isDelete: isDelete, isStateful: header.flags.contains(.stateful), isFanOut: header.flags.contains(.fanOut),
-      isAlone: frame.resources.count == 1, name: PooledText(frame.name(of: resource), table.pool),
+      isAlone: frame.resources.count == 1 && !frame.isCut, isCut: frame.isCut, name: PooledText(frame.name(of: resource), table.pool),
       action: PooledText(frame.action, table.pool), identifier: PooledText(frame.identifier, table.pool))
     record.pointee.destructions.insert(entry, at: position, table.pool)
     return true

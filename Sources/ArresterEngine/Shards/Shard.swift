@@ -43,6 +43,24 @@ public final class Shard {
 
   /// Principals with anything in their windows.
   public var principalCount: Int { table.count }
+
+  /// Principals that changed something in the hour before `time` (nanoseconds), for the caps. O(principals): for verdicts.
+  public func principals(changedSince time: Int64) -> Int {
+    let first = Int(time / Timestamp.nanosecondsPerSecond)
+    var count = 0
+    table.visit { record in
+      var index = record.pointee.cells.count - 1
+      while index >= 0, Int(record.pointee.cells[index].second) >= first {
+        if record.pointee.cells[index].holdsCountedChange {
+          count += 1
+          return
+        }
+        index -= 1
+      }
+    }
+    return count
+  }
+
   public var evictedAtLimit: Int { table.evictedAtLimit + table.untracked }
 
   public func takeVerdicts() -> [Verdict] {

@@ -19,6 +19,8 @@ struct Destruction: BitwiseCopyable {
   var isFanOut: Bool
   /// Its call touched nothing else.
   var isAlone: Bool
+  /// The call touched more than is known of: no create can excuse it.
+  var isCut: Bool
   var name: PooledText
   var action: PooledText
   var identifier: PooledText

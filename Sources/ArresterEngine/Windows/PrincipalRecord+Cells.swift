@@ -59,8 +59,7 @@ extension PrincipalRecord {
 
   /// Forgets cells older than `second`; every window that may still be judged begins later.
   mutating func dropCells(before second: Int) {
-    var dropped = 0
-    while dropped < cells.count, Int(cells[dropped].second) < second { dropped += 1 }
+    let dropped = firstCell(atOrAfter: second)
     // Moving what stays is paid by what goes.
     guard dropped * 2 >= cells.count, dropped > 0 else { return }
     for window in 0..<4 {

@@ -17,6 +17,12 @@ extension ActionCatalog {
     }
   }
 
+  /// The known action that differs from this one in letter case only.
+  public func spelling(of action: String) -> String? {
+    let folded = action.lowercased()
+    return levels.keys.first { $0.lowercased() == folded } ?? overrides.keys.first { $0.lowercased() == folded }
+  }
+
   /// Splits `service:Operation` as people and tables write it; the service may be an `eventSource` too.
   public func parse(_ action: String) -> (service: String, operation: String)? {
     let parts = action.split(separator: ":", maxSplits: 1)
@@ -31,10 +37,6 @@ extension ActionCatalog {
     parts += row.flags.labels
     return parts.joined(separator: ", ")
   }
-}
-
-extension ParameterPath {
-  var text: String { steps.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".") }
 }
 
 extension ParameterTest {

@@ -1,7 +1,7 @@
 /// Everything the tables know about actions; immutable, shared by all decoders.
 public struct ActionCatalog: Sendable {
-  private let levels: [String: AccessLevelsFile.AccessLevel]
-  private let overrides: [String: ActionsFile.Override]
+  let levels: [String: AccessLevelsFile.AccessLevel]
+  let overrides: [String: ActionsFile.Override]
   private let verbs: VerbTable
   private let services: [String: String]
   private let oneStrikes: [String: OneStrikeClass]
@@ -107,7 +107,9 @@ public struct ActionCatalog: Sendable {
     if let strike = oneStrikes[result.action] { result.flags.formUnion(ActionCatalog.flags(of: strike)) }
   }
 
-  static func flags(of strike: OneStrikeClass) -> EventFlags { strike == .guardrail ? [.oneStrike, .guardrail] : [.oneStrike] }
+  static func flags(of strike: OneStrikeClass) -> EventFlags {
+    strike == .guardrail ? [.oneStrike, .guardrailStrike, .guardrail] : [.oneStrike]
+  }
 
   private func resourceType(_ service: String, _ operation: String, _ verb: String?) -> String {
     if let rule = resourceRules["\(service):\(operation)"] { return rule.type }

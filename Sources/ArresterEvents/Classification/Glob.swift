@@ -1,11 +1,17 @@
 /// A pattern with `*` (any run of bytes) and `?` (one byte), compared without regard to ASCII case.
+///
+/// A pattern that is an ARN is matched field by field, so that a `*` for the partition or the account never reaches into the
+/// resource: role names and paths may hold dots, colons and slashes, and whoever makes a role chooses them.
 public struct Glob: Sendable, Hashable {
   public let pattern: String
   private let bytes: [UInt8]
+  /// Where the fields of an ARN begin in `bytes`; empty for other patterns.
+  private let fields: [Int]
 
   public init(_ pattern: String) {
     self.pattern = pattern
     bytes = pattern.utf8.map(Glob.lower)
+    fields = bytes.starts(with: Array("arn:".utf8)) ? bytes.withUnsafeBytes { Glob.fieldStarts($0) } : []
   }
 
   /// The runs of two or more bytes, in lower case, that every match has.
@@ -18,32 +24,51 @@ public struct Glob: Sendable, Hashable {
     return text.withUTF8 { matches(UnsafeRawBufferPointer($0)) }
   }
 
-  /// - Complexity: O(pattern × text) at worst, nearly always O(text); no allocation.
+  /// - Complexity: O(pattern × text) at worst, nearly always O(text); no allocation but for ARNs.
   public func matches(_ text: UnsafeRawBufferPointer) -> Bool {
-    bytes.withUnsafeBufferPointer { pattern in
-      var position = 0
-      var index = 0
-      var star = -1
-      var resume = 0
-      while position < text.count {
-        if index < pattern.count, pattern[index] == UInt8(ascii: "*") {
-          star = index
-          resume = position
-          index += 1
-        } else if index < pattern.count, pattern[index] == UInt8(ascii: "?") || pattern[index] == Glob.lower(text[position]) {
-          index += 1
-          position += 1
-        } else if star >= 0 {
-          resume += 1
-          position = resume
-          index = star + 1
-        } else {
-          return false
-        }
-      }
-      while index < pattern.count, pattern[index] == UInt8(ascii: "*") { index += 1 }
-      return index == pattern.count
+    bytes.withUnsafeBytes { pattern in
+      guard !fields.isEmpty else { return Glob.matches(text, pattern) }
+      let starts = Glob.fieldStarts(text)
+      guard starts.count == fields.count else { return false }
+      return fields.indices.allSatisfy { Glob.matches(Glob.field($0, text, starts), Glob.field($0, pattern, fields)) }
     }
+  }
+
+  /// The first six fields, the last with all that follows; empty where there are fewer.
+  private static func fieldStarts(_ text: UnsafeRawBufferPointer) -> [Int] {
+    var starts = [0]
+    for index in 0..<text.count where text[index] == UInt8(ascii: ":") && starts.count < 6 { starts.append(index + 1) }
+    return starts.count == 6 ? starts : []
+  }
+
+  private static func field(_ index: Int, _ text: UnsafeRawBufferPointer, _ starts: [Int]) -> UnsafeRawBufferPointer {
+    let end = index + 1 < starts.count ? starts[index + 1] - 1 : text.count
+    return UnsafeRawBufferPointer(rebasing: text[starts[index]..<end])
+  }
+
+  private static func matches(_ text: UnsafeRawBufferPointer, _ pattern: UnsafeRawBufferPointer) -> Bool {
+    var position = 0
+    var index = 0
+    var star = -1
+    var resume = 0
+    while position < text.count {
+      if index < pattern.count, pattern[index] == UInt8(ascii: "*") {
+        star = index
+        resume = position
+        index += 1
+      } else if index < pattern.count, pattern[index] == UInt8(ascii: "?") || pattern[index] == Glob.lower(text[position]) {
+        index += 1
+        position += 1
+      } else if star >= 0 {
+        resume += 1
+        position = resume
+        index = star + 1
+      } else {
+        return false
+      }
+    }
+    while index < pattern.count, pattern[index] == UInt8(ascii: "*") { index += 1 }
+    return index == pattern.count
   }
 
   @inline(__always)

@@ -21,7 +21,11 @@ struct ParameterPath: Sendable {
   /// Each step in lower case.
   let steps: [[UInt8]]
 
+  /// As the table spells it.
+  let text: String
+
   init(_ text: String) {
+    self.text = text
     steps = text.split(separator: ".").map { Array($0.lowercased().utf8) }
   }
 

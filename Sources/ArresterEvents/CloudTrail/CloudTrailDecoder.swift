@@ -176,7 +176,8 @@ final class CloudTrailDecoder {
       if model.catalog.disposable.contains(where: { $0.matches(tail) }) { resource.severity = 0 }
       greatest = max(greatest, resource.severity)
     }
-    builder.header.severity = greatest
+    let isCut = Int(builder.header.itemCount) > builder.resourceCount
+    builder.header.severity = isCut ? severity : greatest
   }
 
   /// Sets the identifier, and names what has no name `<identifier>#1`.
@@ -206,11 +207,27 @@ final class CloudTrailDecoder {
   }
 
   private func isTampering() -> Bool {
-    guard !model.breakerResources.isEmpty else { return false }
+    guard !model.breakerResources.isEmpty, isOfBreakersServices() else { return false }
     var touches = false
-    builder.withResources { _, name in
-      touches = touches || model.breakerResources.contains { $0.matches(name) || $0.matches(ResourceNames.tail(name)) }
-    }
+    builder.withResources { _, name in touches = touches || isBreakers(name) }
     return touches && !model.breakerIdentities.contains { $0.matches(builder.principal) }
+  }
+
+  private func isOfBreakersServices() -> Bool {
+    let service = builder.type.prefix { $0 != UInt8(ascii: ":") }
+    return model.breakerServices.contains { $0.elementsEqual(service) }
+  }
+
+  /// The name as a whole, its last component, or either part of a joined one (`role/policy`).
+  private func isBreakers(_ name: UnsafeRawBufferPointer) -> Bool {
+    let head = UnsafeRawBufferPointer(rebasing: name.prefix { $0 != UInt8(ascii: "/") })
+    return model.breakerResources.contains {
+      $0.matches(name) || $0.matches(ResourceNames.tail(name)) || $0.matches(head) || $0.matches(lastPart(name))
+    }
+  }
+
+  private func lastPart(_ name: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    let slash = name.lastIndex(of: UInt8(ascii: "/")) ?? -1
+    return UnsafeRawBufferPointer(rebasing: name[(slash + 1)...])
   }
 }

@@ -70,6 +70,24 @@ enum NameKeys {
 }
 
 extension NameKeys {
+  private static let callerMaps: [[UInt8]] = ["tag", "environment", "variable", "parameter", "attribute", "label", "option"].map {
+    Array($0.utf8)
+  }
+
+  /// Keys of maps whose keys the caller chooses: a tag called `queueName` names no queue. Not those that begin with the noun.
+  static func isCallerMap(_ key: UnsafeRawBufferPointer, noun: UnsafeRawBufferPointer) -> Bool {
+    if !noun.isEmpty, ASCIIText.startsIgnoringCase(key, noun) { return false }
+    return callerMaps.contains { word in
+      word.withUnsafeBytes { word in
+        (0..<max(0, key.count - word.count + 1)).contains {
+          ASCIIText.startsIgnoringCase(UnsafeRawBufferPointer(rebasing: key[$0...]), word)
+        }
+      }
+    }
+  }
+}
+
+extension NameKeys {
   private static let transparent: [[UInt8]] = ["items", "item", "member", "members"].map { Array($0.utf8) }
 
   /// Keys that only hold a list of what the key before them says.

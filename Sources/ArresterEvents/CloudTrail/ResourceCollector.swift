@@ -77,12 +77,17 @@ final class ResourceCollector {
       case UInt8(ascii: "\""):
         guard let value = cursor.string() else { return }
         noteString(key, value, isName: isName, depth: depth, inArray: inArray)
-      case UInt8(ascii: "{"):
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        guard !NameKeys.isCallerMap(key.raw, noun: noun) else {
+          cursor.skipValue()
+          continue
+        }
         let inside = insideNoun && NameKeys.isTransparent(key.raw) || NameKeys.contains(key.raw, noun: noun)
+        guard cursor.peek == UInt8(ascii: "{") else {
+          walkArray(&cursor, depth: depth + 1, isName: isName, insideNoun: inside)
+          continue
+        }
         walkObject(&cursor, depth: depth + 1, inArray: inArray, insideNoun: inside, wrapsName: isName)
-      case UInt8(ascii: "["):
-        let inside = insideNoun && NameKeys.isTransparent(key.raw) || NameKeys.contains(key.raw, noun: noun)
-        walkArray(&cursor, depth: depth + 1, isName: isName, insideNoun: inside)
       default: cursor.skipValue()
       }
     }

@@ -28,6 +28,8 @@ public struct EventFlags: OptionSet, Sendable, Hashable, BitwiseCopyable {
   public static let unknownAction = EventFlags(rawValue: 1 << 11)
   /// The record named no principal: counted, never judged.
   public static let unidentified = EventFlags(rawValue: 1 << 12)
+  /// A one-strike on a guardrail: what was made just before excuses nothing.
+  public static let guardrailStrike = EventFlags(rawValue: 1 << 14)
   /// The record gave no identifier: `identifier` is a hash of its bytes.
   public static let hashedIdentifier = EventFlags(rawValue: 1 << 13)
 }

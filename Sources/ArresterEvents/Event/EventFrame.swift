@@ -19,6 +19,12 @@ public struct EventFrame {
     return UnsafeBufferPointer(start: start, count: Int(header.pointee.resourceCount))
   }
 
+  /// The record touched more than is kept: of the rest only the number is known.
+  @inlinable
+  public var isCut: Bool {
+    header.pointee.resourceCount > 0 && header.pointee.itemCount > UInt32(header.pointee.resourceCount)
+  }
+
   @inlinable
   var stringsOffset: Int {
     MemoryLayout<EventHeader>.stride + Int(header.pointee.resourceCount) * MemoryLayout<ResourceEntry>.stride

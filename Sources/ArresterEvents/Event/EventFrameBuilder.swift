@@ -165,7 +165,8 @@ public final class EventFrameBuilder {
     var content = Hash64.combine(who, UInt64(bitPattern: header.time))
     content = Hash64.combine(content, Hash64.hash(action, seed: seed))
     for resource in resources { content = Hash64.combine(content, resource.identity) }
-    header.contentHash = Hash64.combine(content, UInt64(header.itemCount))
+    // A failed try and its success are two events, whatever identifier they share.
+    header.contentHash = Hash64.combine(content, UInt64(header.itemCount) << 1 | (header.flags.contains(.failed) ? 1 : 0))
   }
 
   private func fitted(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {

@@ -4,14 +4,20 @@ public struct EventModel: Sendable {
   public var kinds: KindRules
   /// Names of the breaker's own deny, role and topics.
   public var breakerResources: [Glob]
+  /// The services whose resources these can be.
+  public var breakerServices: [[UInt8]]
   /// Who may touch them.
   public var breakerIdentities: [Glob]
   public var maximumRecordBytes: Int
 
-  public init(catalog: ActionCatalog, kinds: KindRules, breakerResources: [Glob], breakerIdentities: [Glob], maximumRecordBytes: Int) {
+  public init(
+    catalog: ActionCatalog, kinds: KindRules, breakerResources: [Glob], breakerServices: [String] = ["iam", "organizations", "kafka"],
+    breakerIdentities: [Glob], maximumRecordBytes: Int
+  ) {
     self.catalog = catalog
     self.kinds = kinds
     self.breakerResources = breakerResources
+    self.breakerServices = breakerServices.map { Array($0.utf8) }
     self.breakerIdentities = breakerIdentities
     self.maximumRecordBytes = maximumRecordBytes
   }

@@ -98,9 +98,16 @@ struct ProgramTests {
 
   @Test("where nothing tripped, the table says so and JSON says nothing")
   func nothing() throws {
-    let path = try folder.write("empty.jsonl", "")
+    let read = #"{"eventTime":"2026-01-02T03:04:05Z","eventName":"DescribeInstances","eventSource":"ec2.amazonaws.com"}"#
+    let path = try folder.write("read.jsonl", read)
     #expect(try ProgramRun(["replay", path]).output == "Nothing tripped, and nothing came near it.\n")
     #expect(try ProgramRun(["replay", "--json", path]).output.isEmpty)
+  }
+
+  @Test("where there was no event, it says that nothing was judged")
+  func noEvent() throws {
+    let path = try folder.write("empty.jsonl", "")
+    #expect(try ProgramRun(["replay", path]).output == "No event was read, so nothing was judged.\n")
   }
 
   @Test("the same bytes on every run, with any number of shards, from a file or standard input")

@@ -33,7 +33,7 @@ struct NaiveEntry {
   var isFanOut: Bool { event.flags.contains(.fanOut) }
   /// Successful calls of its own: what velocity and the ratio count.
   var isChange: Bool { !isFailed && !isFanOut }
-  var isDestructive: Bool { !isFailed && resources.contains { $0.weight > 0 } }
+  var isDestructive: Bool { isSaturated || !isFailed && resources.contains { $0.weight > 0 } }
 
   /// - Parameter made: when each name was created by the principal.
   mutating func weigh(_ made: [Int: [Int64]], longest: Int64) {

@@ -79,7 +79,7 @@ final class NaivePrincipal {
 
   private func isOneStrike(_ event: ChangeEvent, _ watermark: Int64) -> Bool {
     guard event.flags.contains(.oneStrike) else { return false }
-    if event.flags.contains(.guardrail) || event.resources.isEmpty { return true }
+    if event.flags.contains(.guardrailStrike) || event.resources.isEmpty || event.itemCount > event.resources.count { return true }
     return event.resources.contains { resource in
       if event.effect == .delete || event.effect == .disrupt, resource.severity == 0 { return false }
       let times = resource.names.flatMap { made[numbers.number(ResourceName(event, $0))] ?? [] }
@@ -99,7 +99,9 @@ final class NaivePrincipal {
     noteMade(event)
     var entry = NaiveEntry(event, numbers)
     entry.weigh(made, longest: longest)
-    entry.isSaturated = entry.isDestructive && event.itemCount > event.resources.count
+    entry.isSaturated =
+      (event.effect == .delete || event.effect == .disrupt) && !event.flags.contains(.failed) && event.severity > 0
+      && event.itemCount > event.resources.count
     let isNewest = entry.second >= newestSecond
     if isNewest { forgetWarningsOfEmptyWindows(entry.second) }
     newestSecond = max(newestSecond, entry.second)

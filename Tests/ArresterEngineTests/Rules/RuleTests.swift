@@ -57,9 +57,11 @@ struct RuleTests {
   @Test("a one-strike on a guardrail always holds")
   func guardrail() {
     var maker = EventMaker()
-    #expect(rules([maker.delete("a", at: 0, severity: 0, flags: [.oneStrike, .guardrail])]) == [.oneStrike])
-    let events = [maker.create("a", at: 0), maker.delete("a", at: 60, flags: [.oneStrike, .guardrail])]
+    #expect(rules([maker.delete("a", at: 0, severity: 0, flags: [.oneStrike, .guardrailStrike])]) == [.oneStrike])
+    let events = [maker.create("a", at: 0), maker.delete("a", at: 60, flags: [.oneStrike, .guardrailStrike])]
     #expect(rules(events) == [.oneStrike])
+    let labelled = [maker.create("b", at: 0), maker.delete("b", at: 60, flags: [.oneStrike, .guardrail])]
+    #expect(rules(labelled).isEmpty, "a label is not the class of the strike")
   }
 
   // MARK: Ceiling

@@ -134,7 +134,7 @@ private final class RingExchange: @unchecked Sendable {
     ring.close()
   }
 
-  /// Copies the message out with `memcpy` first: the thread sanitizer sees that, and not what the standard library reads.
+  /// Copies the message out whole first. The thread sanitizer sees raw memory in optimised builds only: run it with `-c release`.
   private func check(_ message: UnsafeRawBufferPointer) {
     memcpy(copy.baseAddress!, message.baseAddress!, message.count)
     let bytes = UnsafeRawBufferPointer(rebasing: copy[..<message.count])

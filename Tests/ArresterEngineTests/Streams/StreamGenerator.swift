@@ -154,7 +154,7 @@ struct StreamGenerator {
     if random.chance(10) { flags.insert(.irreversible) }
     if random.chance(1) { flags.insert(.unidentified) }
     guard taste.strikes else { return flags }
-    if random.chance(2) { flags.formUnion(random.chance(30) ? [.oneStrike, .guardrail] : .oneStrike) }
+    if random.chance(2) { flags.formUnion(random.chance(30) ? [.oneStrike, .guardrailStrike] : .oneStrike) }
     if random.chance(1) { flags.insert(.tampering) }
     return flags
   }

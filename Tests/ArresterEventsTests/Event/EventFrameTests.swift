@@ -42,7 +42,7 @@ struct EventFrameTests {
     }
   }
 
-  @Test("content is time, principal, action and resources; not session, kind, flags or identifier")
+  @Test("content is time, principal, action, resources and whether it failed; not session, kind, other flags or identifier")
   func content() {
     let builder = EventFrameBuilder()
     func hash(_ change: (inout ChangeEvent) -> Void) -> UInt64 {
@@ -53,7 +53,8 @@ struct EventFrameTests {
     let base = hash { _ in }
     #expect(
       hash { $0.session = "other" } == base && hash { $0.kind = .human } == base && hash { $0.identifier = "x" } == base
-        && hash { $0.flags = [] } == base)
+        && hash { $0.flags.formSymmetricDifference([.tagging, .stateful]) } == base)
+    #expect(hash { $0.flags.formSymmetricDifference(.failed) } != base)
     #expect(hash { $0.time += 1 } != base)
     #expect(hash { $0.principal = "x" } != base)
     #expect(hash { $0.action = "x" } != base)
