@@ -118,8 +118,8 @@ public final class Demo {
     let others = Set(events.normal.compactMap { $0.change?.principal }).subtracting([trip.principal])
     let denied = others.filter { !cluster.ports.decisions.decide(principal: $0).isAllowed }
     let reads = cluster.ports.decisions.decide(principal: trip.principal, change: .read)
-    say("   The other \(others.count) principals keep their permissions (\(denied.count) denied); may the agent still read?")
-    say("   \(reads.isAllowed ? "It may." : "It may not.")")
+    let kept = denied.isEmpty ? "keep their permissions" : "do not all keep their permissions: \(denied.count) are denied"
+    say("   The \(others.count) others that change things here \(kept); the agent \(reads.isAllowed ? "may" : "may not") still read.")
   }
 
   private func restore(_ cluster: DemoCluster, _ trip: Verdict) throws -> Bool {
@@ -155,9 +155,14 @@ public final class Demo {
   }
 
   private static func line(_ change: ChangeEvent) -> String {
-    let names = change.resources.prefix(2).compactMap(\.names.first).joined(separator: ", ")
+    let names = change.resources.prefix(2).compactMap(\.names.first).map(shortened).joined(separator: ", ")
     let action = change.action + String(repeating: " ", count: max(0, 40 - change.action.count))
-    return "\(action) \(names)"
+    return "\(action) \(names)" + (change.flags.contains(.failed) ? "  (fails)" : "")
+  }
+
+  /// The last component of a URL; other names as they are.
+  private static func shortened(_ name: String) -> String {
+    name.hasPrefix("https://") ? String(name.split(separator: "/").last ?? "") : name
   }
 
   private static func clock(_ time: Int64) -> String { String(Timestamp.format(time).dropFirst(11).prefix(8)) }
