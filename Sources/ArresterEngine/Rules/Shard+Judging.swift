@@ -58,7 +58,10 @@ extension Shard {
       best = Shard.first(best, Finding(rule: rule, window: place.window, second: place.second))
     }
     let mayComeFirst = assessment.rule.map { $0.rawValue > Rule.confirmed.rawValue } ?? true
-    if mayComeFirst, mayHideBehindOthers(record, place, isNewest: isNewest) {
+    guard mayComeFirst, assessment.meetsSoftBesideRatio, values.isSaturated || values.destroyed >= model.confirmedMinimumDestroyed else {
+      return
+    }
+    if mayHideBehindOthers(record, place, isNewest: isNewest) {
       let own = evaluator.past(record, place.window, endingAt: place.second, session: place.session)
       if let rule = own.assess(limits, model, isLongest: isLongest).rule {
         best = Shard.first(best, Finding(rule: rule, window: place.window, second: place.second, session: place.session))
@@ -69,8 +72,7 @@ extension Shard {
   /// A session's signals are at most its principal's, all but the ratio: what others changed, in sessions or in none, can
   /// only hide that. Like any key's, a session's window is judged where it ends in a bucket with a change of the session.
   private func mayHideBehindOthers(_ record: UnsafeMutablePointer<PrincipalRecord>, _ place: Place, isNewest: Bool) -> Bool {
-    guard place.session != Shard.noSession, record.pointee.destructions.count >= model.confirmedMinimumDestroyed,
-      record.pointee.sessions.count > 1 || record.pointee.hasChangesOfNoSession
+    guard place.session != Shard.noSession, record.pointee.sessions.count > 1 || record.pointee.hasChangesOfNoSession
     else { return false }
     return isNewest || holdsChange(record, place)
   }

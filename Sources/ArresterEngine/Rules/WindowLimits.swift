@@ -22,6 +22,8 @@ struct Assessment {
   var meetsCeiling = false
   var meetsConfirmed = false
   var meetsRecreated = false
+  /// A soft limit on something else than the ratio is met: without one, no session of the principal can be confirmed.
+  var meetsSoftBesideRatio = false
   /// Bits of the limits that are met by half.
   var warnings: UInt64 = 0
 
@@ -44,6 +46,7 @@ extension WindowValues {
       if let limit = entry.limit.soft, meets(signal, limit, z: model.ratioZ) { soft |= WindowValues.family(signal) }
       if warns(signal, entry.warning, model) { result.warnings |= entry.bit }
     }
+    result.meetsSoftBesideRatio = soft & ~WindowValues.family(.destructiveRatio) != 0
     let telling = WindowValues.family(.destructiveRatio) | WindowValues.family(.spreadRegions) | WindowValues.family(.recreated)
     result.meetsConfirmed =
       soft.nonzeroBitCount >= 2 && soft & telling != 0 && changes >= model.confirmedMinimumChanges
