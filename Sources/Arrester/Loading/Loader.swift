@@ -16,6 +16,9 @@ public final class Loader {
 
   public static let maximumSamples = 20
 
+  /// How long the last records may take to be acknowledged.
+  var patienceMilliseconds = 60_000
+
   private let topic: String
   private let decoder: RecordDecoder
   private let maximumRecordBytes: Int
@@ -24,6 +27,8 @@ public final class Loader {
   private let failures = FailureList()
   private var sent = 0
   private var refused = 0
+  /// Those of them that count as sent.
+  private var refusedAfterSending = 0
   private let start = SystemClock.monotonic()
 
   /// Places of records that were sent and not acknowledged yet, by token: only kept until their report.
@@ -62,11 +67,21 @@ public final class Loader {
       do throws(KafkaError) { try take(item, place()) } catch { failure = error }
     }
     if let failure { throw failure }
-    try producer.flush(timeoutMilliseconds: 60_000)
+    return finish()
+  }
+
+  /// What is not acknowledged in time counts as failed.
+  private func finish() -> Result {
+    var late: KafkaError?
+    do throws(KafkaError) { try producer.flush(timeoutMilliseconds: patienceMilliseconds) } catch { late = error }
     let counts = producer.counts
+    var result = Result(sent: sent, acknowledged: counts.acknowledged, failures: failures.samples, failed: counts.failed + refused)
     producer.close()
-    return Result(
-      sent: sent, acknowledged: counts.acknowledged, failures: failures.samples, failed: counts.failed + refused)
+    guard let late else { return result }
+    let unanswered = sent - refusedAfterSending - counts.acknowledged - counts.failed
+    result.failed += unanswered
+    if result.failures.count < Loader.maximumSamples { result.failures.append("\(unanswered) records were not acknowledged: \(late)") }
+    return result
   }
 
   private func take(_ item: FileRecords.Item, _ place: RecordPlace) throws(KafkaError) {
@@ -93,6 +108,7 @@ public final class Loader {
     let record = KafkaRecord(topic: topic, key: key.isEmpty ? nil : Array(key), value: Array(bytes), token: sent)
     do throws(KafkaError) { try producer.send(record) } catch {
       guard error.isMessageTooLarge else { throw error }
+      refusedAfterSending += 1
       refuse(place, "\(error)")
     }
     if bytes.count > Loader.largeBytes { failures.places[sent] = place.description }

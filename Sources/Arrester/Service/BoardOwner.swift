@@ -20,38 +20,75 @@ final class BoardOwner {
     var timer: BreakerTimer
   }
 
-  init(policy: BreakerPolicy, decisions: DecisionSnapshot, log: Log, clock: any WallClock) {
+  /// While the topic is read anew: the table that is not whole yet.
+  private var fresh: BreakerBoard?
+  /// What records must be sealed with; nil: they are taken as they are.
+  private let seal: RecordSeal?
+  private(set) var refused = RefusedRecords()
+
+  init(policy: BreakerPolicy, decisions: DecisionSnapshot, log: Log, clock: any WallClock, seal: RecordSeal? = nil) {
     board = BreakerBoard(policy: policy)
     self.decisions = decisions
     self.log = log
     self.clock = clock
+    self.seal = seal
   }
 
-  /// Takes a record of the breakers topic; one that cannot be read is counted and changes nothing.
+  /// Takes a record of the breakers topic; one that cannot be read or is not sealed is counted and changes nothing.
   func apply(key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?) {
     guard let key, let value else { return }
+    let name = String(decoding: key, as: UTF8.self)
+    guard let content = opened(Array(key), Array(value)) else { return refuse(name) }
     do throws(RecordError) {
-      if board.apply(try BoardRecord(bytes: Array(value), key: String(decoding: key, as: UTF8.self))) == .applied {
-        decisions.replace(board.decisions)
-      }
+      take(try BoardRecord(bytes: content, key: name))
     } catch {
+      refused.unreadable += 1
       log.error("a record of the breakers topic cannot be read", ["detail": .text("\(error)")])
     }
   }
 
-  /// Forgets everything, to be read from the topic again.
-  func reset(policy: BreakerPolicy) {
-    board = BreakerBoard(policy: policy)
-    timers.removeAll()
-    pending.removeAll()
+  /// Lets `read` apply every record of the topic to an empty board, which takes this one's place once it is whole. Until then,
+  /// and where `read` throws, everything stays as it was; decision endpoints never see half of it.
+  ///
+  /// - Parameter owned: whether a principal's events come to this member. Modes may differ from those in force when the records
+  ///   were written; what follows of that for a principal is done by its owner.
+  func load<Result>(policy: BreakerPolicy, owned: (BreakerKey) -> Bool, _ read: () throws -> Result) rethrows -> Result {
+    fresh = BreakerBoard(policy: policy)
+    defer { fresh = nil }
+    let result = try read()
+    if let fresh { replace(with: fresh, policy, owned) }
+    return result
   }
 
-  /// Call once the topic was read to its end: modes may differ from those in force when the records were written.
-  func finishLoading(policy: BreakerPolicy) {
-    let moment = Moment(wallTime: clock.now(), watermark: 0)
-    act(board.setPolicy(policy, at: moment))
+  private func replace(with next: BreakerBoard, _ policy: BreakerPolicy, _ owned: (BreakerKey) -> Bool) {
+    board = next
+    pending.removeAll()
+    act(board.setPolicy(policy, at: Moment(wallTime: clock.now(), watermark: 0)).filter { $0.key.map(owned) ?? true })
+    timers.removeAll()
     for timer in board.timers() { timers[TimerKey(key: timer.key, timer: timer.timer)] = timer.at }
     decisions.replace(board.decisions)
+  }
+
+  private func take(_ record: BoardRecord) {
+    guard fresh == nil else {
+      _ = fresh?.apply(record)
+      return
+    }
+    guard board.apply(record) == .applied else { return }
+    decisions.replace(board.decisions)
+    // Another member restored it, where a person's command or a timer came to.
+    if case .latch(let latch) = record, !latch.isTripped, let time = latch.restoredTime { onRestore?(latch.key.latchKey, time) }
+  }
+
+  private func opened(_ key: [UInt8], _ value: [UInt8]) -> [UInt8]? {
+    guard let seal else { return value }
+    return seal.open(key: key, value: value)
+  }
+
+  private func refuse(_ key: String) {
+    refused.unsealed += 1
+    log.warning(
+      "page", ["reason": "a record of the breakers topic is not sealed with our key: it is ignored", "key": .text(String(key.prefix(200)))])
   }
 
   func latch(for key: LatchKey) -> Latch? { board.latches[BreakerKey(key)].map(Latch.init) }
@@ -62,20 +99,29 @@ final class BoardOwner {
   }
 
   /// Hands a person's authorised command to a breaker.
-  func command(_ command: BreakerCommand, for key: BreakerKey, watermark: Int64) {
-    act(board.handle(.command(command), for: key, at: Moment(wallTime: clock.now(), watermark: watermark)))
+  /// - Parameter watermark: of the principal's own partition; nil where none is known.
+  func command(_ command: BreakerCommand, for key: BreakerKey, watermark: Int64?) {
+    act(board.handle(.command(command), for: key, at: moment(key, watermark)))
   }
 
-  /// Fires timers that are due, and restores latches whose hold has ended in event time.
-  /// - Parameter watermarks: the smallest over the partitions of this instance, by platform.
-  func tick(watermarks: [Platform: Int64]) {
+  /// Fires timers that are due, and restores latches whose hold has ended in event time. Both by the principal's owner only: two
+  /// writers would overwrite each other's records.
+  /// - Parameters:
+  ///   - watermarks: the smallest over the partitions of this instance, by platform.
+  ///   - owned: whether a principal's events come to this member.
+  ///   - watermark: of the principal's own partition; nil where none is known.
+  func tick(watermarks: [Platform: Int64], owned: (BreakerKey) -> Bool, watermark: (BreakerKey) -> Int64?) {
     let now = clock.now()
-    for (platform, time) in watermarks { act(board.advanceEventTime(to: time, platform: platform, at: now)) }
-    for (timer, at) in timers where at <= now {
+    for (platform, time) in watermarks { act(board.advanceEventTime(to: time, platform: platform, at: now, owned: owned)) }
+    for (timer, at) in timers where at <= now && owned(timer.key) {
       timers[timer] = nil
-      let watermark = watermarks[timer.key.platform] ?? 0
-      act(board.handle(.timerEnded(timer.timer), for: timer.key, at: Moment(wallTime: now, watermark: watermark)))
+      act(board.handle(.timerEnded(timer.timer), for: timer.key, at: moment(timer.key, watermark(timer.key))))
     }
+  }
+
+  /// A restoration is never older than the trip that it restores.
+  private func moment(_ key: BreakerKey, _ watermark: Int64?) -> Moment {
+    Moment(wallTime: clock.now(), watermark: max(watermark ?? 0, board.latches[key]?.tripTime ?? 0))
   }
 
   func markCommitted() { pending.removeAll() }
@@ -101,4 +147,11 @@ final class BoardOwner {
   private func page(_ reason: PageReason, _ key: BreakerKey?) {
     log.warning("page", ["reason": .text("\(reason)"), "principal": .text(key?.principal ?? ""), "kind": .text(key?.kind.name ?? "")])
   }
+}
+
+/// Records of the breakers topic that changed nothing.
+struct RefusedRecords: Equatable {
+  var unreadable = 0
+  /// Without a seal of our key.
+  var unsealed = 0
 }

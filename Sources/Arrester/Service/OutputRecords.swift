@@ -8,13 +8,16 @@ import Foundation
 /// What the service writes, as records of its topics.
 struct OutputRecords {
   let topics: OutputTopics
+  /// Set where records of breakers are sealed.
+  var seal: RecordSeal?
 
   func finding(_ verdict: Verdict) -> KafkaRecord {
     KafkaRecord(topic: topics.findings, key: Array(verdict.principal.utf8), value: FindingRecord.json(verdict))
   }
 
   func breaker(_ record: BoardRecord) -> KafkaRecord {
-    KafkaRecord(topic: topics.breakers, key: Array(record.key.utf8), value: record.bytes)
+    let key = Array(record.key.utf8)
+    return KafkaRecord(topic: topics.breakers, key: key, value: seal?.seal(key: key, value: record.bytes) ?? record.bytes)
   }
 
   func deadLetter(_ letter: DeadLetter) -> KafkaRecord {

@@ -10,7 +10,8 @@ extension StreamService: KafkaConsumerDelegate {
   public func consumer(_ consumer: KafkaConsumer, assigned partitions: [CommittedOffset]) -> [KafkaStart] {
     isAssigned = true
     retireLanes()
-    reloadBoard()
+    learnOwnership(consumer, partitions.map(\.partition))
+    readBoardForAssignment()
     var starts: [KafkaStart] = []
     for committed in partitions {
       let start = laneStart(consumer, committed)
@@ -29,6 +30,7 @@ extension StreamService: KafkaConsumerDelegate {
     log.info("revoked", ["partitions": .number(partitions.count), "lost": .flag(isLost)])
     if !isLost { handOver(consumer) }
     isAssigned = false
+    owner.assign([])
     isBoardAhead = isBoardAhead || hasOutput
     retireLanes()
     outbox.removeAll()
@@ -96,24 +98,36 @@ extension StreamService: KafkaConsumerDelegate {
     }
   }
 
+  /// Where bounded reading stops. An end that cannot be learnt is no empty partition: the next round throws why.
   private func boundedEnd(_ consumer: KafkaConsumer, _ partition: TopicPartition) -> Int64? {
     guard options.isUntilEnd else { return nil }
     if let known = ends[partition] { return known }
-    let end = (try? consumer.watermarks(partition).high) ?? 0
-    ends[partition] = end
-    return end
+    for attempt in 1...StreamService.lookups {
+      do throws(KafkaError) {
+        let end = try consumer.watermarks(partition).high
+        ends[partition] = end
+        return end
+      } catch {
+        log.warning("cannot look up where a partition ends", ["partition": .text("\(partition)"), "detail": .text("\(error)")])
+        if attempt == StreamService.lookups { assignmentFailure = error }
+      }
+    }
+    return nil
+  }
+
+  private static let lookups = 3
+
+  private func learnOwnership(_ consumer: KafkaConsumer, _ partitions: [TopicPartition]) {
+    do throws(KafkaError) { owner.partitionCount = try consumer.partitions(of: owner.topic).count } catch {
+      log.warning("cannot count the partitions of a topic: going on with the known number", ["detail": .text("\(error)")])
+    }
+    owner.assign(partitions)
   }
 
   /// Before partitions go: what is decided is committed, so that the next owner need not decide it again.
   private func handOver(_ consumer: KafkaConsumer) {
     do { try commitBeforeHandOver() } catch {
       log.warning("partitions were given away before their last commit: their next owner decides again", ["detail": .text("\(error)")])
-    }
-  }
-
-  private func reloadBoard() {
-    do { try reloadBoardIfAhead() } catch {
-      log.error("the breakers topic cannot be read again: going on with what is known", ["detail": .text("\(error)")])
     }
   }
 

@@ -24,6 +24,8 @@ extension StreamService {
         "deadLetters": .number(summary.intake.deadLetters.values.reduce(0, +)), "tooLate": .number(summary.admission.tooLate),
         "duplicates": .number(summary.admission.duplicates), "principals": .number(summary.principals),
         "warmingUp": .number(lanes.count { $0?.isWarmingUp ?? false }), "partitions": .number(lanes.count),
+        "unreadableBreakerRecords": .number(board?.refused.unreadable ?? 0),
+        "unsealedBreakerRecords": .number(board?.refused.unsealed ?? 0),
       ])
   }
 }

@@ -8,18 +8,20 @@ struct TopicSetup {
   let options: ServiceOptions
   let log: Log
 
+  /// - Returns: how many partitions each input topic has, in the configuration's order.
   /// - Throws: `MissingTopics` where some are missing and `kafka.createTopics` is false.
-  func prepare(_ settings: ArresterKafka.KafkaSettings) throws {
+  func prepare(_ settings: ArresterKafka.KafkaSettings) throws -> [Int] {
     let administration = try KafkaAdministration(settings)
     defer { administration.close() }
-    for topic in options.configuration.kafka.topics { _ = try administration.partitionCount(of: topic) }
+    let counts = try options.configuration.kafka.topics.map { try administration.partitionCount(of: $0) }
     var missing: [KafkaTopic] = []
     for topic in wanted where !(try administration.exists(topic.name)) { missing.append(topic) }
-    guard !missing.isEmpty else { return }
+    guard !missing.isEmpty else { return counts }
     guard options.configuration.kafka.createTopics else { throw MissingTopics(names: missing.map(\.name)) }
     let made = try administration.create(missing)
     for topic in missing { try waitUntilServed(topic.name, administration) }
     log.info("made topics", ["names": .text(made.joined(separator: ","))])
+    return counts
   }
 
   /// A topic that was just made has no leader for a moment, and whoever asks then is refused.

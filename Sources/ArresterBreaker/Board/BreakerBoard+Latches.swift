@@ -3,12 +3,18 @@ import ArresterEvents
 extension BreakerBoard {
   /// The watermark has moved: latches of pages, and of trips that were not acted on, restore themselves once their hold has
   /// ended in event time.
-  /// - Parameter watermark: of this platform; the smallest over the partitions that the instance owns, so that none is early.
+  /// - Parameters:
+  ///   - watermark: of this platform; the smallest over the partitions that the instance owns, so that none is early.
+  ///   - owned: whether a principal's events come to this instance; the latches of others stay as they are.
   /// - Complexity: O(1) while none is due.
-  public mutating func advanceEventTime(to watermark: Int64, platform: Platform, at wallTime: Int64) -> [BoardAction] {
+  public mutating func advanceEventTime(
+    to watermark: Int64, platform: Platform, at wallTime: Int64, owned: (BreakerKey) -> Bool = { _ in true }
+  ) -> [BoardAction] {
     guard let due = selfRestoring[platform]?.due(at: watermark, in: latches), !due.isEmpty else { return [] }
     let moment = Moment(wallTime: wallTime, watermark: watermark)
-    return due.sorted(by: BreakerBoard.areInOrder).flatMap { restoreItself($0, at: moment) }
+    // Searched for again, until their owner's record comes or they are owned here.
+    for key in due where !owned(key) { if let latch = latches[key] { store(latch) } }
+    return due.filter(owned).sorted(by: BreakerBoard.areInOrder).flatMap { restoreItself($0, at: moment) }
   }
 
   /// The engine restores such a latch itself, by event time, so its next trip may come before the watermark was told of here.
