@@ -30,7 +30,8 @@ let package = Package(
     .target(name: "ArresterBreaker", dependencies: ["ArresterEngine"]),
     .target(name: "ArresterKafka", dependencies: ["ArresterBase", "CRDKafka"], swiftSettings: eventPath),
     .target(name: "ArresterConfiguration", dependencies: ["ArresterBase", "CYAML"]),
-    .target(name: "Arrester", dependencies: ["ArresterBreaker", "ArresterKafka", "ArresterConfiguration", "CZlib"], swiftSettings: eventPath),
+    .target(
+      name: "Arrester", dependencies: ["ArresterBreaker", "ArresterKafka", "ArresterConfiguration", "CZlib"], swiftSettings: eventPath),
     .executableTarget(name: "ArresterCLI", dependencies: ["Arrester"]),
 
     .testTarget(name: "ArresterBaseTests", dependencies: ["ArresterBase"]),

@@ -40,7 +40,8 @@ struct BreakerBoardTests {
     var board = BreakerBoard(policy: makePolicy())
     var verdict = Verdict(
       type: .warn, identifier: "t1", time: noon, principal: key.principal, session: nil, principalKind: key.kind, platform: key.platform,
-      homeScope: key.homeScope, scopes: [key.homeScope], regions: [], rule: nil, action: "rds:DeleteDBInstance", signals: [], score: 50, changes: 5, destroyed: 3,
+      homeScope: key.homeScope, scopes: [key.homeScope], regions: [], rule: nil, action: "rds:DeleteDBInstance", signals: [], score: 50,
+      changes: 5, destroyed: 3,
       severity: 9, resources: [], events: [], isSaturated: false, tripNumber: 0, model: "sha256:0")
     #expect(describe(board.handle(verdict, changedPrincipals: 1, at: at(noon))) == "")
     #expect(board.breakers.isEmpty)
