@@ -44,7 +44,8 @@ extension ModelFile {
       oneStrike: oneStrike, statefulTypes: statefulTypes, disposable: disposable, fanOutServices: fanOutServices,
       globalServices: globalServices, globalEndpointServices: globalEndpointServices)
     return EventModel(
-      catalog: ActionCatalog(tables: tables, lists: lists), kinds: kindRules, breakerResources: breaker.resources.map(Glob.init), breakerServices: breaker.services,
+      catalog: ActionCatalog(tables: tables, lists: lists), kinds: kindRules,
+      breakerResources: breaker.resources.map(Glob.init), breakerServices: breaker.services,
       breakerIdentities: breaker.identities.map(Glob.init), maximumRecordBytes: bounds.recordBytes)
   }
 

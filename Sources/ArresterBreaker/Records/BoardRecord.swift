@@ -25,7 +25,7 @@ public enum BoardRecord: Sendable, Equatable {
     }
   }
 
-  /// The record's value: one JSON object, the same bytes for the same record. An HMAC over these bytes belongs into a header.
+  /// The record's value: one JSON object, the same bytes for the same record. Whoever writes it may seal it with an HMAC.
   public var bytes: [UInt8] {
     var json = JSONText()
     json.object { json in

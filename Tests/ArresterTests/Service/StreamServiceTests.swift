@@ -145,6 +145,74 @@ struct StreamServiceTests {
     #expect(ports.decisions.decide(principal: "arn:aws:iam::111122223333:role/other").isAllowed)
   }
 
+  /// What brokers answer to a client that may not ask: no client tries that again by itself.
+  private static let refusal: Int32 = 29
+
+  @Test("an end that cannot be looked up is asked for again, and is no empty partition", arguments: [2, 20])
+  func unknownEnd(refusals: Int) throws {
+    try load((0..<3).map { CloudTrail().describe(at: $0, id: "\($0)") })
+    cluster.fail(.listOffsets, with: [Int32](repeating: StreamServiceTests.refusal, count: refusals))
+    if refusals == 2 {
+      #expect(try run(options(untilEnd: true)).intake.recordsRead == 3)
+    } else {
+      #expect(throws: KafkaError.self) { try run(options(untilEnd: true)) }
+    }
+  }
+
+  @Test("both commits write findings, breakers and dead letters")
+  func output() throws {
+    let service = try StreamService(options(untilEnd: false), log: Log(write: { _ in }), clock: StoppedClock.later)
+    let lane = Lanes.fresh(try TestModel.load())
+    Lanes.take(CloudTrail().deleteDatabase("orders", at: 0, id: "1"), offset: 0, lane)
+    Lanes.take(CloudTrail().createDatabase("orders", at: 60, id: "2"), offset: 1, lane)
+    Lanes.take("not JSON", offset: 2, lane)
+    service.lanes = [lane]
+    service.collectVerdicts()
+    let output = OutputTopics()
+    #expect(Set(service.output.map(\.topic)) == [output.findings, output.breakers, output.deadLetters])
+  }
+
+  @Test("with a key, breaker records are sealed, and the next member reads them; one with another key does not")
+  func sealedBreakers() throws {
+    try load([CloudTrail().deleteDatabase("orders", at: 0, id: "1"), CloudTrail().createDatabase("orders", at: 60, id: "2")])
+    let clock = StoppedClock(nanoseconds: Int64(CloudTrail.start + 90) * Timestamp.nanosecondsPerSecond)
+    func options(_ secret: String) throws -> ServiceOptions {
+      try self.options(untilEnd: false) {
+        $0.mode.fallback = .enforce
+        $0.recordKey = .text(secret)
+      }
+    }
+    _ = try run(options("one"), clock: clock, until: 2)
+    let records = try values(of: OutputTopics().breakers)
+    #expect(!records.isEmpty && records.allSatisfy { ($0["hmac"] as? String)?.count == 64 })
+    let reader = try StreamService(options("one"), log: Log(write: { _ in }), clock: clock)
+    #expect(reader.board?.isAllowed(CloudTrail().principal) == false)
+    let stranger = try StreamService(options("two"), log: Log(write: { _ in }), clock: clock)
+    #expect(stranger.board?.isAllowed(CloudTrail().principal) == true)
+    #expect(stranger.board?.refused.unsealed == records.count)
+  }
+
+  @Test("the breakers topic is read again at each assignment: what came before it is known")
+  func rereads() throws {
+    try load([CloudTrail().describe(at: 0, id: "1")])
+    let log = LogLines()
+    _ = try run(options(untilEnd: false), log: log, until: 1)
+    #expect(log.all.count { $0.contains(#""message":"read the breakers topic""#) } == 2)
+  }
+
+  @Test("what is not acknowledged in time is told, with the rest that was")
+  func unacknowledged() throws {
+    let path = try folder.write("events.jsonl", (0..<5).map { CloudTrail().describe(at: $0, id: "\($0)") }.joined(separator: "\n"))
+    let loader = try Loader(bootstrapServers: cluster.bootstrapServers, topic: StreamServiceTests.topic, model: try TestModel.load())
+    loader.patienceMilliseconds = 300
+    try cluster.stopBroker()
+    let result = try loader.run(try InputFiles([path]))
+    #expect(result.sent == 5)
+    #expect(result.acknowledged + result.failed == 5)
+    #expect(result.failed == 5)
+    #expect(result.failures.contains { $0.hasPrefix("5 records were not acknowledged") })
+  }
+
   @Test("findings are keyed by their principal")
   func keys() throws {
     let record = OutputRecords(topics: OutputTopics()).finding(
