@@ -42,7 +42,9 @@ public final class RecordDecoder {
       try RecordDecoder.expectEnd(cursor)
       return try decode(fields, of: record)
     } catch {
-      return .deadLetter(DeadLetterReason(error))
+      // What begins like no object or array did not end too early: it never was JSON of ours.
+      let isCut = error == .truncated && RecordDecoder.beginsContainer(record)
+      return .deadLetter(error == .truncated && !isCut ? .notJSON : DeadLetterReason(error))
     }
   }
 
@@ -97,6 +99,11 @@ public final class RecordDecoder {
     cursor.skipValue()
     try RecordDecoder.expectEnd(cursor)
     return .notAnObject
+  }
+
+  private static func beginsContainer(_ record: UnsafeRawBufferPointer) -> Bool {
+    let first = record.first { !JSONScalar.isSpace($0) }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }
 
   private static func expectEnd(_ cursor: JSONCursor) throws(JSONFault) {

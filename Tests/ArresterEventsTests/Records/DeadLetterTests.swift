@@ -10,6 +10,7 @@ struct DeadLetterTests {
     "each reason is provoked, and is true",
     arguments: [
       ("", "notJSON"), ("   ", "notJSON"), ("hello", "notJSON"), ("{]", "notJSON"), ("{} {}", "notJSON"), ("<xml/>", "notJSON"),
+      (#"not a "record"#, "notJSON"), (#""cut"#, "notJSON"),
       (#"{"eventTime":"#, "truncatedJSON"), (#"{"a":{"#, "truncatedJSON"), ("[", "truncatedJSON"), (#"[{"a":1}"#, "truncatedJSON"),
       ("7", "notAnObject"), ("\"text\"", "notAnObject"), ("null", "notAnObject"), ("true", "notAnObject"),
       ("{}", "noTime"), (#"{"eventName":"X"}"#, "noTime"), (#"{"time":5,"@timestamp":null}"#, "noTime"),
