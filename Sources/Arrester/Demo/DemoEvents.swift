@@ -51,7 +51,7 @@ struct DemoEvents {
     var record = Record(bytes: bytes, key: [], change: nil)
     bytes.withUnsafeBytes { text in
       if case .change(let frame) = decoder.decode(text) { record.change = ChangeEvent(frame) }
-      record.key = Array(decoder.lastPrincipal)
+      record.key = Array(decoder.lastPrincipal.bytes)
     }
     return record
   }

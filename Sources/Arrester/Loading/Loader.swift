@@ -88,7 +88,7 @@ public final class Loader {
     switch item {
     case .record(let bytes):
       if case .container = decoder.decode(bytes) { return try takeInner(bytes, place) }
-      try send(bytes, key: decoder.lastPrincipal, place)
+      try send(bytes, key: decoder.lastPrincipal.bytes, place)
     case .unreadable(let bytes, let reason):
       guard !bytes.isEmpty else { return refuse(place, reason.explanation) }
       try send(bytes, key: UnsafeRawBufferPointer(start: nil, count: 0), place)
@@ -99,7 +99,7 @@ public final class Loader {
     for (index, range) in decoder.innerRecords.enumerated() {
       let bytes = UnsafeRawBufferPointer(rebasing: record[range])
       _ = decoder.decode(bytes)
-      try send(bytes, key: decoder.lastPrincipal, place.inner(index + 1))
+      try send(bytes, key: decoder.lastPrincipal.bytes, place.inner(index + 1))
     }
   }
 

@@ -26,7 +26,7 @@ public final class Intake {
   public var principalCount: Int { principals.count }
 
   /// The principal of the last event; empty where it had none. Valid until the next record.
-  public var lastPrincipal: UnsafeRawBufferPointer { decoder.lastPrincipal }
+  public var lastPrincipal: UnsafeRawBufferPointer { decoder.lastPrincipal.bytes }
 
   /// Reads one record, or each record of a container.
   ///
@@ -90,7 +90,7 @@ public final class Intake {
   private func noteEvent(_ time: Int64, _ reference: Int64) -> Bool {
     counters.events += 1
     let principal = decoder.lastPrincipal
-    if !principal.isEmpty { principals.add(Hash64.hash(principal, seed: Hash64.seed)) }
+    if !principal.isEmpty { principals.add(principal.hash) }
     guard !admission.isFuture(time, reference: reference) else { return false }
     counters.firstEventTime = min(counters.firstEventTime, time)
     counters.lastEventTime = max(counters.lastEventTime, time)

@@ -8,7 +8,8 @@ public final class DecisionSnapshot: Sendable {
 
   public init() {}
 
-  func replace(_ next: DecisionTable) { table.withLock { $0 = next } }
+  /// Lets every later answer come from `next`. For the board's owner, and for measuring.
+  public func replace(_ next: DecisionTable) { table.withLock { $0 = next } }
 
   /// May this principal make this change now? Any thread; O(length of the principal).
   public func decide(principal: String, kind: PrincipalKind? = nil, platform: Platform = .aws, change: RequestedChange = .destructive)

@@ -9,12 +9,32 @@ public final class ServicePorts: Sendable {
   public let orders = OrderQueue()
   /// Told of each verdict once it is decided, before its commit; on the consuming thread.
   public let onVerdict: @Sendable (Verdict) -> Void
+  /// Told of each round that took messages, at its end; on the consuming thread. nil: the round's clock reads are saved.
+  public let onRound: (@Sendable (ServiceRound) -> Void)?
   private let taken = Atomic<Int>(0)
 
-  public init(onVerdict: @escaping @Sendable (Verdict) -> Void = { _ in }) { self.onVerdict = onVerdict }
+  public init(
+    onVerdict: @escaping @Sendable (Verdict) -> Void = { _ in }, onRound: (@Sendable (ServiceRound) -> Void)? = nil
+  ) {
+    self.onVerdict = onVerdict
+    self.onRound = onRound
+  }
 
   /// Messages that were decided so far.
   public var messagesTaken: Int { taken.load(ordering: .acquiring) }
 
   func noteTaken(_ count: Int) { if count > 0 { taken.wrappingAdd(count, ordering: .releasing) } }
+}
+
+/// When the steps of one round of the loop ended, on the clock of `SystemClock.monotonic()`, nanoseconds.
+public struct ServiceRound: Sendable {
+  /// The batch came out of librdkafka; its first message is about to be decoded.
+  public var fetched: Int64 = 0
+  /// Its last message was decoded and scored.
+  public var scored: Int64 = 0
+  /// Its verdicts are with the board, and decision endpoints know.
+  public var decided: Int64 = 0
+  /// What had to be committed is committed; equals `decided` but for timers and orders where nothing had to be.
+  public var committed: Int64 = 0
+  public var messages = 0
 }

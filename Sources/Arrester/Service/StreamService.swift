@@ -92,11 +92,16 @@ public final class StreamService {
   /// One round: what is there is decided, and what was decided is committed.
   private func turn() throws {
     let isBulk = options.isUntilEnd
+    var round = ServiceRound()
+    let isTimed = ports.onRound != nil
     let taken = try consumer.poll(timeoutMilliseconds: 100, maximum: 4096) { messages in
+      if isTimed { round.fetched = SystemClock.monotonic() }
       for message in messages { lanes[message.slot]?.take(message) }
+      if isTimed { round.scored = SystemClock.monotonic() }
     }
     if let assignmentFailure { throw assignmentFailure }
     collectVerdicts()
+    if isTimed { round.decided = SystemClock.monotonic() }
     ports.noteTaken(taken)
     try followBreakers()
     obey()
@@ -109,6 +114,11 @@ public final class StreamService {
     } else if isDue {
       commitOffsets()
       lastCommit = now
+    }
+    if let onRound = ports.onRound, taken > 0 {
+      round.messages = taken
+      round.committed = SystemClock.monotonic()
+      onRound(round)
     }
     heartbeat.beat(now)
     if now - lastStatus > 60 * Timestamp.nanosecondsPerSecond {

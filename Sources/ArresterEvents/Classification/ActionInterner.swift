@@ -16,15 +16,15 @@ final class ActionInterner {
     var sourceLength = 0
   }
 
-  private let catalog: ActionCatalog
+  private let model: EventModel
   private var slots: UnsafeMutableBufferPointer<Slot>
   private var count = 0
   private var storage: [UnsafeMutableRawBufferPointer] = []
   private(set) var storedBytes = 0
   private(set) var flushes = 0
 
-  init(_ catalog: ActionCatalog) {
-    self.catalog = catalog
+  init(_ model: EventModel) {
+    self.model = model
     slots = .allocate(capacity: 4096)
     slots.initialize(repeating: Slot())
   }
@@ -67,7 +67,7 @@ final class ActionInterner {
     UnsafeMutableRawBufferPointer(rebasing: key[source.count...]).copyMemory(from: name)
     storage.append(key)
     let action = UnsafeMutablePointer<CompiledAction>.allocate(capacity: 1)
-    action.initialize(to: CompiledAction(catalog, eventSource: source.text, eventName: name.text, storage: &storage))
+    action.initialize(to: CompiledAction(model, eventSource: source.text, eventName: name.text, storage: &storage))
     place(Slot(hash: hash, action: action, key: UnsafeRawBufferPointer(key), sourceLength: source.count))
     count += 1
     storedBytes += storage[before...].reduce(0) { $0 + $1.count }

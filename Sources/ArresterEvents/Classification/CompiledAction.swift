@@ -1,3 +1,5 @@
+import ArresterBase
+
 /// One action with all that decoding needs to know of it, looked up once and kept.
 struct CompiledAction {
   /// By the record's `readOnly`: absent, true, false.
@@ -13,31 +15,40 @@ struct CompiledAction {
     var flags: EventFlags
   }
 
-  let name: UnsafeRawBufferPointer
+  let name: HashedBytes
   let type: UnsafeRawBufferPointer
   /// The type in lower case, and its noun: what keys that name the resource begin with.
-  let typeKey: UnsafeRawBufferPointer
+  let typeKey: HashedBytes
   let noun: UnsafeRawBufferPointer
+  let nounSeed: UInt64
   let variants: InlineArray<3, Variant>
   let rule: ResourceRule?
   let rows: [ParameterRow]
+  let hasRows: Bool
   let hasSecretSuffix: Bool
+  /// Whether its service is one that can touch what the breaker itself stands on.
+  let isOfBreakersServices: Bool
   /// See `RegionScoping.homeRegion`; nil: the region in the record counts.
   let homeRegion: [UInt8]?
 
-  init(_ catalog: ActionCatalog, eventSource: String, eventName: String, storage: inout [UnsafeMutableRawBufferPointer]) {
+  init(_ model: EventModel, eventSource: String, eventName: String, storage: inout [UnsafeMutableRawBufferPointer]) {
+    let catalog = model.catalog
     let (service, operation) = catalog.actionName(eventSource: eventSource, eventName: eventName)
     let absent = catalog.classify(service: service, operation: operation, readOnly: nil)
     let yes = catalog.classify(service: service, operation: operation, readOnly: true)
     let no = catalog.classify(service: service, operation: operation, readOnly: false)
     variants = [Self.variant(absent), Self.variant(yes), Self.variant(no)]
-    name = Self.keep(absent.action, &storage)
+    name = HashedBytes(Self.keep(absent.action, &storage))
     type = Self.keep(absent.resourceType, &storage)
-    typeKey = Self.keep(absent.resourceType.lowercased(), &storage)
-    let colon = typeKey.firstIndex(of: UInt8(ascii: ":")) ?? 0
-    noun = UnsafeRawBufferPointer(rebasing: typeKey[(colon + 1)...])
+    typeKey = HashedBytes(Self.keep(absent.resourceType.lowercased(), &storage))
+    let colon = typeKey.bytes.firstIndex(of: UInt8(ascii: ":")) ?? 0
+    noun = UnsafeRawBufferPointer(rebasing: typeKey.bytes[(colon + 1)...])
+    nounSeed = Hash64.hash(noun, seed: Hash64.seed)
     rule = catalog.resourceRules[absent.action]
     rows = catalog.parameterRows[absent.action] ?? []
+    hasRows = !rows.isEmpty
+    let typeService = Array(absent.resourceType.utf8.prefix { $0 != UInt8(ascii: ":") })
+    isOfBreakersServices = !model.breakerResources.isEmpty && model.breakerServices.contains { $0.elementsEqual(typeService) }
     hasSecretSuffix = catalog.secretSuffixTypes.contains(absent.resourceType)
     homeRegion = catalog.scoping.homeRegion(ofService: service).map { Array($0.utf8) }
   }

@@ -6,33 +6,38 @@ import ArresterBase
 final class KindCache {
   private static let slots = 32_768
   private let rules: CompiledKindRules
-  private var keys: [UInt64]
-  private var kinds: [PrincipalKind]
+  private let remembered: UnsafeMutablePointer<Slot>
   private let dependsOnSession: Bool
+
+  private struct Slot {
+    var key: UInt64 = 0
+    var kind = PrincipalKind.unknown
+  }
 
   init(_ rules: KindRules) {
     self.rules = CompiledKindRules(rules)
-    keys = Array(repeating: 0, count: 3 * KindCache.slots)
-    kinds = Array(repeating: .unknown, count: 3 * KindCache.slots)
+    remembered = .allocate(capacity: 3 * KindCache.slots)
+    remembered.initialize(repeating: Slot(), count: 3 * KindCache.slots)
     dependsOnSession = rules.hasSessionRules
   }
 
-  func kind(platform: Platform, principal: UnsafeRawBufferPointer, session: UnsafeRawBufferPointer) -> PrincipalKind {
-    var key = Hash64.combine(Hash64.hash(principal, seed: Hash64.seed), UInt64(platform.rawValue))
-    if dependsOnSession { key = Hash64.combine(key, Hash64.hash(session, seed: Hash64.seed)) }
-    return remembered(key, part: 0) { rules.kind(platform: platform, principal: principal, session: session) }
+  deinit { remembered.deallocate() }
+
+  func kind(platform: Platform, principal: HashedBytes, session: HashedBytes) -> PrincipalKind {
+    var key = Hash64.combine(principal.hash, UInt64(platform.rawValue))
+    if dependsOnSession { key = Hash64.combine(key, session.hash) }
+    return remember(key, part: 0) { rules.kind(platform: platform, principal: principal.bytes, session: session.bytes) }
   }
 
-  func isAgent(session: UnsafeRawBufferPointer) -> Bool {
+  func isAgent(session: HashedBytes) -> Bool {
     guard !session.isEmpty else { return false }
-    let key = Hash64.hash(session, seed: Hash64.seed)
-    return remembered(key, part: 1) { rules.raisesToAgent(session: session) ? .agent : .unknown } == .agent
+    return remember(session.hash, part: 1) { rules.raisesToAgent(session: session.bytes) ? .agent : .unknown } == .agent
   }
 
   func isAgent(userAgent: UnsafeRawBufferPointer) -> Bool {
     guard !userAgent.isEmpty else { return false }
     let key = Hash64.hash(userAgent, seed: Hash64.seed)
-    return remembered(key, part: 2) { rules.raisesToAgent(userAgent: userAgent) ? .agent : .unknown } == .agent
+    return remember(key, part: 2) { rules.raisesToAgent(userAgent: userAgent) ? .agent : .unknown } == .agent
   }
 
   func isAgent(invokedBy: UnsafeRawBufferPointer) -> Bool {
@@ -40,12 +45,10 @@ final class KindCache {
     return rules.agentInvokers.contains { $0.elementsEqual(invokedBy) }
   }
 
-  private func remembered(_ key: UInt64, part: Int, _ match: () -> PrincipalKind) -> PrincipalKind {
-    let slot = part * KindCache.slots + Int(truncatingIfNeeded: key) & (KindCache.slots - 1)
-    if keys[slot] == key { return kinds[slot] }
-    let kind = match()
-    keys[slot] = key
-    kinds[slot] = kind
-    return kind
+  @inline(__always)
+  private func remember(_ key: UInt64, part: Int, _ match: () -> PrincipalKind) -> PrincipalKind {
+    let slot = remembered + part * KindCache.slots + Int(truncatingIfNeeded: key) & (KindCache.slots - 1)
+    if slot.pointee.key != key { slot.pointee = Slot(key: key, kind: match()) }
+    return slot.pointee.kind
   }
 }

@@ -3,7 +3,7 @@ import ArresterBase
 /// From the fields of a CloudTrail record to an event (semantics, section 1). Belongs to one thread.
 final class CloudTrailDecoder {
   let reader = CloudTrailReader()
-  private(set) var lastPrincipal = UnsafeRawBufferPointer(start: nil, count: 0)
+  private(set) var lastPrincipal = HashedBytes.empty
 
   private let model: EventModel
   private let actions: ActionInterner
@@ -11,13 +11,14 @@ final class CloudTrailDecoder {
   private let builder = EventFrameBuilder()
   private let text = TextArena()
   private let collector: ResourceCollector
+  private var times = TimestampReader()
   /// Names put together here: less than its first capacity for each event, so that they never move.
   private var composed = ByteArena()
   private static let maximumComposedBytes = 1024
 
   init(model: EventModel) {
     self.model = model
-    actions = ActionInterner(model.catalog)
+    actions = ActionInterner(model)
     kinds = KindCache(model.kinds)
     collector = ResourceCollector(builder: builder, text: text)
   }
@@ -26,22 +27,22 @@ final class CloudTrailDecoder {
 
   func decode(_ fields: CloudTrailFields, of record: UnsafeRawBufferPointer, wantsDigest: Bool) -> DecodedRecord {
     if CloudTrailDecoder.isNoEvent(fields) { return .skipped }
-    guard let timeText = fields.eventTime ?? fields.fallbackTime else {
-      return .deadLetter(fields.hasTime ? .invalidTime : .noTime)
+    guard let timeText = fields[.eventTime] ?? fields.fallbackTime else {
+      return .deadLetter(fields.has(.eventTime) ? .invalidTime : .noTime)
     }
-    guard let time = Timestamp.parse(timeText.raw) else { return .deadLetter(.invalidTime) }
-    guard let name = fields.eventName, !name.isEmpty else { return .deadLetter(.noAction) }
-    text.reset(recordBytes: record.count, hasEscapes: fields.mayHaveEscapes)
+    guard let time = times.read(timeText.raw) else { return .deadLetter(.invalidTime) }
+    guard let name = fields[.eventName], !name.isEmpty else { return .deadLetter(.noAction) }
+    text.reset(recordBytes: record.count, hasEscapes: fields.tokens.hasEscapes)
     composed.removeAll()
-    let action = actions.find(source: bytes(fields.eventSource), name: text.bytes(of: name))
+    let action = actions.find(source: bytes(fields[.eventSource]), name: text.bytes(of: name))
     let variant = action.pointee.variants[fields.readOnly.rawValue]
     identify(fields)
     var effect = variant.effect
     var severity = variant.severity
     var flags = variant.flags
-    apply(action.pointee.rows, fields.request, &effect, &severity, &flags)
+    if action.pointee.hasRows { apply(action.pointee.rows, fields.cursor(at: .request), &effect, &severity, &flags) }
     guard effect != .read else { return .read(time: time, platform: .aws) }
-    if !fields.isManagementEvent || CloudTrailDecoder.isDataCategory(fields.eventCategory) { flags.insert(.dataEvent) }
+    if !fields.isManagementEvent || CloudTrailDecoder.isDataCategory(fields[.eventCategory]) { flags.insert(.dataEvent) }
     if flags.contains(.dataEvent), !flags.contains(.oneStrike) { return .dataEvent(time: time, platform: .aws) }
     builder.header.time = time
     builder.header.effect = effect
@@ -49,8 +50,8 @@ final class CloudTrailDecoder {
   }
 
   private static func isNoEvent(_ fields: CloudTrailFields) -> Bool {
-    if fields.hasInsight || (fields.isDigest && fields.eventName == nil) { return true }
-    return fields.eventCategory?.equals("Insight") ?? false
+    if fields.has(.insightDetails) || (fields.has(.digestStartTime) && fields[.eventName] == nil) { return true }
+    return fields[.eventCategory]?.equals("Insight") ?? false
   }
 
   private static func isDataCategory(_ category: JSONString?) -> Bool {
@@ -69,14 +70,14 @@ final class CloudTrailDecoder {
   private func identify(_ fields: CloudTrailFields) {
     builder.reset()
     builder.header.platform = .aws
-    let account = bytes(fields.identityAccount)
-    let recipient = bytes(fields.recipientAccount)
+    let account = bytes(fields[.identityAccount])
+    let recipient = bytes(fields[.recipientAccount])
     builder.scope = recipient.isEmpty ? account : recipient
-    let issuer = bytes(fields.issuerARN)
-    let arn = bytes(fields.identityARN)
-    let named = !issuer.isEmpty ? issuer : !arn.isEmpty ? arn : fields.isServiceAlone ? bytes(fields.invokedBy) : issuer
-    lastPrincipal = named
-    builder.principal = named.isEmpty ? unidentified() : named
+    let issuer = bytes(fields[.issuerARN])
+    let arn = bytes(fields[.identityARN])
+    let named = !issuer.isEmpty ? issuer : !arn.isEmpty ? arn : fields.isServiceAlone ? bytes(fields[.invokedBy]) : issuer
+    lastPrincipal = HashedBytes(named)
+    builder.principal = named.isEmpty ? HashedBytes(unidentified()) : lastPrincipal
     if named.isEmpty { builder.header.flags.insert(.unidentified) }
   }
 
@@ -87,10 +88,10 @@ final class CloudTrailDecoder {
   }
 
   private func session(_ fields: CloudTrailFields, _ arn: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-    let source = bytes(fields.sourceIdentity)
+    let source = bytes(fields[.sourceIdentity])
     if !source.isEmpty { return source }
     if let name = ARN.roleSession(of: arn) { return name }
-    return bytes(fields.accessKey)
+    return bytes(fields[.accessKey])
   }
 
   /// The kind by the model's rules; what the caller chooses may only raise it to agent.
@@ -99,8 +100,8 @@ final class CloudTrailDecoder {
     let byRule = kinds.kind(platform: .aws, principal: builder.principal, session: builder.session)
     if byRule == .agent { return .agent }
     let isAgent =
-      kinds.isAgent(session: builder.session) || kinds.isAgent(userAgent: bytes(fields.userAgent))
-      || kinds.isAgent(invokedBy: bytes(fields.invokedBy))
+      kinds.isAgent(session: builder.session) || kinds.isAgent(userAgent: bytes(fields[.userAgent]))
+      || kinds.isAgent(invokedBy: bytes(fields[.invokedBy]))
     return isAgent ? .agent : byRule
   }
 
@@ -110,7 +111,7 @@ final class CloudTrailDecoder {
   private func apply(
     _ rows: [ParameterRow], _ request: JSONCursor?, _ effect: inout Effect, _ severity: inout UInt8, _ flags: inout EventFlags
   ) {
-    guard !rows.isEmpty, effect != .read else { return }
+    guard effect != .read else { return }
     for row in rows where holds(row, request) {
       if let decided = row.effect {
         effect = decided
@@ -125,7 +126,7 @@ final class CloudTrailDecoder {
 
   private func holds(_ row: ParameterRow, _ request: JSONCursor?) -> Bool {
     row.conditions.allSatisfy { condition in
-      ParameterSearch.holds(condition.test, request, condition.path.steps[...])
+      ParameterSearch.holds(condition.test, request, condition.path.all)
     }
   }
 
@@ -133,14 +134,14 @@ final class CloudTrailDecoder {
     _ fields: CloudTrailFields, _ record: UnsafeRawBufferPointer, _ action: UnsafeMutablePointer<CompiledAction>, severity: UInt8,
     _ flags: EventFlags, _ wantsDigest: Bool
   ) -> EventFrame {
-    builder.homeScope = ARN.account(of: lastPrincipal) ?? UnsafeRawBufferPointer(start: nil, count: 0)
-    builder.session = session(fields, bytes(fields.identityARN))
+    builder.homeScope = ARN.account(of: lastPrincipal.bytes) ?? UnsafeRawBufferPointer(start: nil, count: 0)
+    builder.session = HashedBytes(session(fields, bytes(fields[.identityARN])))
     builder.action = action.pointee.name
     builder.type = action.pointee.type
     builder.region = region(fields, action)
     builder.header.kind = kind(fields)
     builder.header.flags.formUnion(flags)
-    if !(fields.errorCode?.isEmpty ?? true) { builder.header.flags.insert(.failed) }
+    if !(fields[.errorCode]?.isEmpty ?? true) { builder.header.flags.insert(.failed) }
     if isFanOut(fields) { builder.header.flags.insert(.fanOut) }
     builder.beginResources(typeKey: action.pointee.typeKey)
     // A create's names are what its caller made: a version or a share of something did not make the thing.
@@ -148,19 +149,19 @@ final class CloudTrailDecoder {
     collector.collect(fields, action, severity: severity, wantsTarget: wantsTarget)
     weigh(severity)
     identifyRecord(fields, record, wantsDigest)
-    if isTampering() { builder.header.flags.insert(.tampering) }
+    if action.pointee.isOfBreakersServices, isTampering() { builder.header.flags.insert(.tampering) }
     return builder.finish()
   }
 
   private func region(_ fields: CloudTrailFields, _ action: UnsafeMutablePointer<CompiledAction>) -> UnsafeRawBufferPointer {
-    let region = bytes(fields.region)
+    let region = bytes(fields[.region])
     guard let home = action.pointee.homeRegion else { return region }
     let isHome = home.isEmpty || home.elementsEqual(region)
     return isHome ? UnsafeRawBufferPointer(start: nil, count: 0) : region
   }
 
   private func isFanOut(_ fields: CloudTrailFields) -> Bool {
-    guard let invoker = fields.invokedBy, !invoker.isEmpty, !fields.isServiceAlone else { return false }
+    guard let invoker = fields[.invokedBy], !invoker.isEmpty, !fields.isServiceAlone else { return false }
     return model.catalog.isFanOut(bytes(invoker))
   }
 
@@ -182,8 +183,8 @@ final class CloudTrailDecoder {
 
   /// Sets the identifier, and names what has no name `<identifier>#1`.
   private func identifyRecord(_ fields: CloudTrailFields, _ record: UnsafeRawBufferPointer, _ wantsDigest: Bool) {
-    let shared = bytes(fields.sharedEventID)
-    builder.identifier = shared.isEmpty ? bytes(fields.eventID) : shared
+    let shared = bytes(fields[.sharedEventID])
+    builder.identifier = shared.isEmpty ? bytes(fields[.eventID]) : shared
     if wantsDigest || builder.identifier.isEmpty { hashRecord(record) }
     guard builder.resourceCount == 0 else { return }
     let start = composed.append(UnsafeRawBufferPointer(rebasing: builder.identifier.prefix(CloudTrailDecoder.maximumComposedBytes)))
@@ -207,15 +208,9 @@ final class CloudTrailDecoder {
   }
 
   private func isTampering() -> Bool {
-    guard !model.breakerResources.isEmpty, isOfBreakersServices() else { return false }
     var touches = false
     builder.withResources { _, name in touches = touches || isBreakers(name) }
-    return touches && !model.breakerIdentities.contains { $0.matches(builder.principal) }
-  }
-
-  private func isOfBreakersServices() -> Bool {
-    let service = builder.type.prefix { $0 != UInt8(ascii: ":") }
-    return model.breakerServices.contains { $0.elementsEqual(service) }
+    return touches && !model.breakerIdentities.contains { $0.matches(builder.principal.bytes) }
   }
 
   /// The name as a whole, its last component, or either part of a joined one (`role/policy`).

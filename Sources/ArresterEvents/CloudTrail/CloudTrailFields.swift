@@ -1,113 +1,70 @@
-/// The fields of a CloudTrail record that are read, in place; nil where absent, null or of another type.
+/// Where the fields of a CloudTrail record stand; what they say is looked at when it is asked for.
 struct CloudTrailFields {
-  var eventTime: JSONString?
-  /// `@timestamp`, or the envelope's time: used where the record has no `eventTime`.
-  var fallbackTime: JSONString?
-  var hasTime = false
-  var eventName: JSONString?
-  var eventSource: JSONString?
-  var region: JSONString?
-  var eventID: JSONString?
-  var sharedEventID: JSONString?
-  var errorCode: JSONString?
-  var recipientAccount: JSONString?
-  var eventCategory: JSONString?
-  var eventType: JSONString?
-  var userAgent: JSONString?
-  var readOnly = CompiledAction.ReadOnly.absent
-  var isManagementEvent = true
-  var hasInsight = false
-  var isDigest = false
+  let tokens: JSONTokens
+  /// By field: the token of its value; 0, the token that a text begins with, where it is absent.
+  private var places = InlineArray<40, UInt32>(repeating: 0)
+  /// The time of what the record was held in.
+  var envelopeTime: JSONString?
 
-  var identityType: JSONString?
-  var identityARN: JSONString?
-  var identityAccount: JSONString?
-  var accessKey: JSONString?
-  var invokedBy: JSONString?
-  var sourceIdentity: JSONString?
-  var issuerARN: JSONString?
+  init(_ tokens: JSONTokens) { self.tokens = tokens }
 
-  /// Where these values begin, for a second look once the action is known.
-  var request: JSONCursor?
-  var response: JSONCursor?
-  var resources: JSONCursor?
+  @inline(__always)
+  mutating func note(_ field: CloudTrailField, at token: Int) { places[Int(field.rawValue)] = UInt32(truncatingIfNeeded: token) }
 
-  /// Whether any string of the record may need unescaping.
-  var mayHaveEscapes = false
+  @inline(__always)
+  func has(_ field: CloudTrailField) -> Bool { places[Int(field.rawValue)] != 0 }
 
-  var detail: JSONCursor?
-  var records: JSONCursor?
-  var wrapped: JSONString?
+  /// The field's string; nil where it is absent or anything else.
+  @inline(__always)
+  subscript(_ field: CloudTrailField) -> JSONString? {
+    let token = Int(places[Int(field.rawValue)])
+    return token != 0 && tokens.byte(token) == UInt8(ascii: "\"") ? tokens.string(token) : nil
+  }
+
+  /// Where the field's value begins, for a second look.
+  @inline(__always)
+  func cursor(at field: CloudTrailField) -> JSONCursor? {
+    has(field) ? JSONCursor(tokens, at: Int(places[Int(field.rawValue)])) : nil
+  }
 
   /// Of an identity that stands twice the last counts, whole: no principal is put together from two.
   mutating func forgetIdentity() {
-    identityType = nil
-    identityARN = nil
-    identityAccount = nil
-    accessKey = nil
-    invokedBy = nil
-    sourceIdentity = nil
-    issuerARN = nil
+    for field in CloudTrailField.identityType.rawValue...CloudTrailField.issuerARN.rawValue { places[Int(field)] = 0 }
   }
+
+  /// `@timestamp` or the envelope's `time`, whichever comes last: used where the record has no `eventTime`.
+  var fallbackTime: JSONString? {
+    let isTimeLast = places[Int(CloudTrailField.time.rawValue)] > places[Int(CloudTrailField.timestamp.rawValue)]
+    let (last, first) = isTimeLast ? (CloudTrailField.time, CloudTrailField.timestamp) : (.timestamp, .time)
+    return self[last] ?? self[first] ?? envelopeTime
+  }
+
+  var readOnly: CompiledAction.ReadOnly { flag(.readOnly) }
+
+  var isManagementEvent: Bool { flag(.managementEvent) != .no }
+
+  /// A boolean, or its text as LookupEvents and some stores write it.
+  private func flag(_ field: CloudTrailField) -> CompiledAction.ReadOnly {
+    let token = Int(places[Int(field.rawValue)])
+    switch tokens.byte(token) {
+    case UInt8(ascii: "t"): return .yes
+    case UInt8(ascii: "f"): return .no
+    case UInt8(ascii: "\""):
+      let text = tokens.string(token).raw
+      if ASCIIText.equalsIgnoringCase(text, CloudTrailFields.trueText) { return .yes }
+      return ASCIIText.equalsIgnoringCase(text, CloudTrailFields.falseText) ? .no : .absent
+    default: return .absent
+    }
+  }
+
+  private static let trueText = Array("true".utf8)
+  private static let falseText = Array("false".utf8)
 
   /// A service on its own: `AWSService`, or an identity with nothing but an invoker, as events that are no API calls have it.
   var isServiceAlone: Bool {
-    guard let type = identityType else { return issuerARN == nil && identityARN == nil && !(invokedBy?.isEmpty ?? true) }
+    guard let type = self[.identityType] else {
+      return self[.issuerARN] == nil && self[.identityARN] == nil && !(self[.invokedBy]?.isEmpty ?? true)
+    }
     return type.equals("AWSService")
-  }
-}
-
-enum RecordField: UInt8, CaseIterable {
-  case eventTime = 0
-  case timestamp, eventName, eventSource, region, eventID, sharedEventID, errorCode, recipientAccount, eventCategory
-  case eventType, userAgent, readOnly, managementEvent, insightDetails, digestStartTime, userIdentity, request, response, resources
-  case detail, time, records, events, wrapped
-
-  var name: StaticString {
-    switch self {
-    case .eventTime: "eventTime"
-    case .timestamp: "@timestamp"
-    case .eventName: "eventName"
-    case .eventSource: "eventSource"
-    case .region: "awsRegion"
-    case .eventID: "eventID"
-    case .sharedEventID: "sharedEventID"
-    case .errorCode: "errorCode"
-    case .recipientAccount: "recipientAccountId"
-    case .eventCategory: "eventCategory"
-    case .eventType: "eventType"
-    case .userAgent: "userAgent"
-    case .readOnly: "readOnly"
-    case .managementEvent: "managementEvent"
-    case .insightDetails: "insightDetails"
-    case .digestStartTime: "digestStartTime"
-    case .userIdentity: "userIdentity"
-    case .request: "requestParameters"
-    case .response: "responseElements"
-    case .resources: "resources"
-    case .detail: "detail"
-    case .time: "time"
-    case .records: "Records"
-    case .events: "Events"
-    case .wrapped: "CloudTrailEvent"
-    }
-  }
-}
-
-enum IdentityField: UInt8, CaseIterable {
-  case type = 0
-  case arn, account, accessKey, invokedBy, sessionContext, sourceIdentity, sessionIssuer
-
-  var name: StaticString {
-    switch self {
-    case .type: "type"
-    case .arn: "arn"
-    case .account: "accountId"
-    case .accessKey: "accessKeyId"
-    case .invokedBy: "invokedBy"
-    case .sessionContext: "sessionContext"
-    case .sourceIdentity: "sourceIdentity"
-    case .sessionIssuer: "sessionIssuer"
-    }
   }
 }

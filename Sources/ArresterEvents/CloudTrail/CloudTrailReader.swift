@@ -1,155 +1,50 @@
 /// Walks one CloudTrail record once and notes where its fields are.
 struct CloudTrailReader {
-  private static let sharedRecordFields = FieldTable<RecordField>(\.name)
-  private static let sharedIdentityFields = FieldTable<IdentityField>(\.name)
-  private let recordFields = CloudTrailReader.sharedRecordFields
-  private let identityFields = CloudTrailReader.sharedIdentityFields
+  private static let sharedRecord = FieldTable(CloudTrailKeys.record)
+  private static let sharedIdentity = FieldTable(CloudTrailKeys.identity)
+  private static let sharedSession = FieldTable(CloudTrailKeys.session)
+  private static let sharedIssuer = FieldTable(CloudTrailKeys.issuer)
+  // Held here, since each use of a static property would ask whether it exists yet.
+  private let record = CloudTrailReader.sharedRecord
+  private let identity = CloudTrailReader.sharedIdentity
+  private let session = CloudTrailReader.sharedSession
+  private let issuer = CloudTrailReader.sharedIssuer
 
   /// Reads the object that the cursor stands at; faults stay in the cursor.
+  /// - Complexity: O(tokens), no allocation.
   func read(_ cursor: inout JSONCursor, into fields: inout CloudTrailFields) {
-    guard cursor.enter(UInt8(ascii: "{")) else { return }
-    fields.mayHaveEscapes = cursor.hasEscapes
-    var isFirst = true
-    while let key = cursor.nextKey(&isFirst) {
-      if let field = recordFields.find(key) {
-        readField(field, &cursor, &fields)
+    cursor.move(to: readObject(cursor.next, record, &fields))
+  }
+
+  /// - Returns: the token behind the object, or a fault.
+  private func readObject(_ start: Int, _ table: FieldTable<CloudTrailField>, _ fields: inout CloudTrailFields) -> Int {
+    let tokens = fields.tokens
+    guard tokens.byte(start) == UInt8(ascii: "{") else { return tokens.faulty(at: start) }
+    var at = start &+ 1
+    if tokens.byte(at) == UInt8(ascii: "}") { return at &+ 1 }
+    while true {
+      let value = tokens.skipKey(at)
+      if value < 0 { return value }
+      let field = table.find(tokens.string(at)) ?? .other
+      fields.note(field, at: value)
+      at = field.hasFields ? readInner(field, value, &fields) : tokens.skipValue(value)
+      if at < 0 { return at }
+      let next = tokens.byte(at)
+      if next == UInt8(ascii: ",") {
+        at &+= 1
       } else {
-        cursor.skipValue()
+        return next == UInt8(ascii: "}") ? at &+ 1 : tokens.faulty(at: at)
       }
     }
   }
 
-  private func readField(_ field: RecordField, _ cursor: inout JSONCursor, _ fields: inout CloudTrailFields) {
+  private func readInner(_ field: CloudTrailField, _ value: Int, _ fields: inout CloudTrailFields) -> Int {
+    if field == .userIdentity { fields.forgetIdentity() }
+    guard fields.tokens.byte(value) == UInt8(ascii: "{") else { return fields.tokens.skipValue(value) }
     switch field {
-    case .eventTime:
-      fields.hasTime = true
-      fields.eventTime = cursor.stringOrSkip()
-    case .timestamp, .time: fields.fallbackTime = cursor.stringOrSkip() ?? fields.fallbackTime
-    case .eventName: fields.eventName = cursor.stringOrSkip()
-    case .eventSource: fields.eventSource = cursor.stringOrSkip()
-    case .region: fields.region = cursor.stringOrSkip()
-    case .eventID: fields.eventID = cursor.stringOrSkip()
-    case .sharedEventID: fields.sharedEventID = cursor.stringOrSkip()
-    case .errorCode: fields.errorCode = cursor.stringOrSkip()
-    case .recipientAccount: fields.recipientAccount = cursor.stringOrSkip()
-    case .eventCategory: fields.eventCategory = cursor.stringOrSkip()
-    case .eventType: fields.eventType = cursor.stringOrSkip()
-    case .userAgent: fields.userAgent = cursor.stringOrSkip()
-    case .readOnly: fields.readOnly = readOnly(&cursor)
-    case .managementEvent: fields.isManagementEvent = readOnly(&cursor) != .no
-    case .insightDetails:
-      fields.hasInsight = true
-      cursor.skipValue()
-    case .digestStartTime:
-      fields.isDigest = true
-      cursor.skipValue()
-    case .userIdentity: readIdentity(&cursor, &fields)
-    case .request: fields.request = cursor.placeThenSkip()
-    case .response: fields.response = cursor.placeThenSkip()
-    case .resources: fields.resources = cursor.placeThenSkip()
-    case .detail: fields.detail = cursor.placeThenSkip()
-    case .records, .events: fields.records = cursor.placeThenSkip()
-    case .wrapped: fields.wrapped = cursor.stringOrSkip()
+    case .userIdentity: return readObject(value, identity, &fields)
+    case .sessionContext: return readObject(value, session, &fields)
+    default: return readObject(value, issuer, &fields)
     }
-  }
-
-  /// A boolean, or its text as LookupEvents and some stores write it.
-  private func readOnly(_ cursor: inout JSONCursor) -> CompiledAction.ReadOnly {
-    if let text = cursor.stringOrNil() {
-      if text.raw.count == 4, ASCIIText.equalsIgnoringCase(text.raw, Self.trueText) { return .yes }
-      return ASCIIText.equalsIgnoringCase(text.raw, Self.falseText) ? .no : .absent
-    }
-    guard let scalar = cursor.scalarOrSkip() else { return .absent }
-    if JSONScalar.equals(scalar, "true") { return .yes }
-    return JSONScalar.equals(scalar, "false") ? .no : .absent
-  }
-
-  private static let trueText = Array("true".utf8)
-  private static let falseText = Array("false".utf8)
-
-  private func readIdentity(_ cursor: inout JSONCursor, _ fields: inout CloudTrailFields) {
-    fields.forgetIdentity()
-    guard cursor.peek == UInt8(ascii: "{") else {
-      cursor.skipValue()
-      return
-    }
-    cursor.advance()
-    var isFirst = true
-    while let key = cursor.nextKey(&isFirst) {
-      switch identityFields.find(key) {
-      case .type: fields.identityType = cursor.stringOrSkip()
-      case .arn: fields.identityARN = cursor.stringOrSkip()
-      case .account: fields.identityAccount = cursor.stringOrSkip()
-      case .accessKey: fields.accessKey = cursor.stringOrSkip()
-      case .invokedBy: fields.invokedBy = cursor.stringOrSkip()
-      case .sourceIdentity: fields.sourceIdentity = cursor.stringOrSkip()
-      case .sessionContext: readSession(&cursor, &fields)
-      default: cursor.skipValue()
-      }
-    }
-  }
-
-  private func readSession(_ cursor: inout JSONCursor, _ fields: inout CloudTrailFields) {
-    guard cursor.peek == UInt8(ascii: "{") else {
-      cursor.skipValue()
-      return
-    }
-    cursor.advance()
-    var isFirst = true
-    while let key = cursor.nextKey(&isFirst) {
-      switch identityFields.find(key) {
-      case .sourceIdentity: fields.sourceIdentity = cursor.stringOrSkip()
-      case .sessionIssuer: readIssuer(&cursor, &fields)
-      default: cursor.skipValue()
-      }
-    }
-  }
-
-  private func readIssuer(_ cursor: inout JSONCursor, _ fields: inout CloudTrailFields) {
-    guard cursor.peek == UInt8(ascii: "{") else {
-      cursor.skipValue()
-      return
-    }
-    cursor.advance()
-    var isFirst = true
-    while let key = cursor.nextKey(&isFirst) {
-      if identityFields.find(key) == .arn {
-        fields.issuerARN = cursor.stringOrSkip()
-      } else {
-        cursor.skipValue()
-      }
-    }
-  }
-}
-
-extension JSONCursor {
-  /// The string that comes next; anything else is stepped over.
-  @inline(__always)
-  mutating func stringOrSkip() -> JSONString? {
-    if peek == UInt8(ascii: "\"") { return string() }
-    skipValue()
-    return nil
-  }
-
-  /// The string that comes next; anything else is left where it is.
-  @inline(__always)
-  mutating func stringOrNil() -> JSONString? { peek == UInt8(ascii: "\"") ? string() : nil }
-
-  /// The number or literal that comes next; anything else is stepped over.
-  mutating func scalarOrSkip() -> UnsafeRawBufferPointer? {
-    switch peek {
-    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""):
-      skipValue()
-      return nil
-    default: return scalar()
-    }
-  }
-
-  /// A copy that stands at the next value, which is then stepped over.
-  @inline(__always)
-  mutating func placeThenSkip() -> JSONCursor {
-    let place = self
-    skipValue()
-    return place
   }
 }

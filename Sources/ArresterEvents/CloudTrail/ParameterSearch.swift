@@ -1,7 +1,7 @@
 /// Finds values by a dotted path of keys, through arrays.
 enum ParameterSearch {
   /// Calls `body` with every string at `path`, and whether it came through an array.
-  static func forEach(_ place: JSONCursor, _ path: ArraySlice<[UInt8]>, _ body: (JSONString, Bool) -> Void) {
+  static func forEach(_ place: JSONCursor, _ path: ParameterPath.Steps, _ body: (JSONString, Bool) -> Void) {
     var cursor = place
     visit(&cursor, path, inArray: false) { cursor, inArray in
       if let value = stringOrContent(&cursor) { body(value, inArray) }
@@ -21,7 +21,7 @@ enum ParameterSearch {
   }
 
   /// Whether `test` holds for any scalar at `path` (one that denies: for all of them), or for there being none.
-  static func holds(_ test: ParameterTest, _ place: JSONCursor?, _ path: ArraySlice<[UInt8]>) -> Bool {
+  static func holds(_ test: ParameterTest, _ place: JSONCursor?, _ path: ParameterPath.Steps) -> Bool {
     var found = false
     let wantsAll = test.isDenial
     var holds = wantsAll
@@ -42,14 +42,14 @@ enum ParameterSearch {
   }
 
   /// Calls `body` at every element of the arrays at `path`; it must consume the element.
-  static func forEachElement(_ place: JSONCursor, _ path: ArraySlice<[UInt8]>, _ body: (inout JSONCursor, Bool) -> Void) {
+  static func forEachElement(_ place: JSONCursor, _ path: ParameterPath.Steps, _ body: (inout JSONCursor, Bool) -> Void) {
     var cursor = place
     visit(&cursor, path, inArray: false, body)
   }
 
   /// Calls `body` at every value at `path`; it must consume the value. Recursion is as deep as the path and arrays directly in arrays.
   private static func visit(
-    _ cursor: inout JSONCursor, _ path: ArraySlice<[UInt8]>, inArray: Bool, depth: Int = 0, _ body: (inout JSONCursor, Bool) -> Void
+    _ cursor: inout JSONCursor, _ path: ParameterPath.Steps, inArray: Bool, depth: Int = 0, _ body: (inout JSONCursor, Bool) -> Void
   ) {
     guard depth < 16 else { return cursor.skipValue() }
     if cursor.peek == UInt8(ascii: "[") {
@@ -58,13 +58,13 @@ enum ParameterSearch {
       while cursor.nextElement(&isFirst) { visit(&cursor, path, inArray: true, depth: depth + 1, body) }
       return
     }
-    guard let step = path.first else { return body(&cursor, inArray) }
+    guard !path.isEmpty else { return body(&cursor, inArray) }
     guard cursor.peek == UInt8(ascii: "{") else { return cursor.skipValue() }
     cursor.advance()
     var isFirst = true
     while let key = cursor.nextKey(&isFirst) {
-      if ASCIIText.equalsIgnoringCase(key.raw, step) {
-        visit(&cursor, path.dropFirst(), inArray: inArray, depth: depth + 1, body)
+      if path.begins(with: key.raw) {
+        visit(&cursor, path.rest, inArray: inArray, depth: depth + 1, body)
       } else {
         cursor.skipValue()
       }

@@ -2,21 +2,25 @@
 ///
 /// Names from arrays are items, one each; other names are aliases of one item. Belongs to one decoder.
 final class ResourceCollector {
-  private let builder: EventFrameBuilder
-  private let text: TextArena
-  private var singles: [UnsafeRawBufferPointer] = []
+  let builder: EventFrameBuilder
+  let text: TextArena
+  var singles: [UnsafeRawBufferPointer] = []
   private var bares: [UnsafeRawBufferPointer] = []
   private var beginning: UnsafeRawBufferPointer?
   private var end: UnsafeRawBufferPointer?
-  private var itemsInSection = 0
-  private var largestSection = 0
+  var itemsInSection = 0
+  var largestSection = 0
   /// Which section is read, and for each resource the last one that named it: a name counts once in each.
-  private var sectionNumber = 0
+  var sectionNumber = 0
   private var countedIn: [Int] = []
   private var isRequest = true
-  private var severity: UInt8 = 0
-  private var noun = UnsafeRawBufferPointer(start: nil, count: 0)
+  var severity: UInt8 = 0
+  var noun = UnsafeRawBufferPointer(start: nil, count: 0)
+  private var nounSeed: UInt64 = 0
   private var hasSecretSuffix = false
+  private let keys = KeyRolesCache()
+  /// Of the element in hand, by the rule's names.
+  var elementNames: [JSONString?] = []
 
   init(builder: EventFrameBuilder, text: TextArena) {
     self.builder = builder
@@ -35,12 +39,12 @@ final class ResourceCollector {
     if let rule = action.pointee.rule {
       collect(fields, rule)
     } else {
-      if let request = fields.request { walkSection(request, isRequest: true) }
-      if let response = fields.response { walkSection(response, isRequest: false) }
+      if let request = fields.cursor(at: .request) { walkSection(request, isRequest: true) }
+      if let response = fields.cursor(at: .response) { walkSection(response, isRequest: false) }
     }
     if builder.resourceCount == 0 { appendSingle() }
     if wantsTarget, builder.resourceCount == 1 { appendTarget(fields, action) }
-    if builder.resourceCount <= 1 { collectListed(fields.resources) }
+    if builder.resourceCount <= 1 { collectListed(fields.cursor(at: .resources)) }
     builder.header.itemCount = UInt32(max(largestSection, builder.resourceCount))
   }
 
@@ -54,6 +58,7 @@ final class ResourceCollector {
     countedIn.removeAll(keepingCapacity: true)
     self.severity = severity
     noun = action.pointee.noun
+    nounSeed = action.pointee.nounSeed
     hasSecretSuffix = action.pointee.hasSecretSuffix
   }
 
@@ -72,17 +77,18 @@ final class ResourceCollector {
     cursor.advance()
     var isFirst = true
     while let key = cursor.nextKey(&isFirst) {
-      let isName = NameKeys.names(key.raw, noun: noun) || (insideNoun && NameKeys.isBare(key.raw))
+      let roles = keys.roles(of: key.raw, noun: noun, nounSeed: nounSeed)
+      let isName = roles.contains(.name) || (insideNoun && roles.contains(.bare))
       switch cursor.peek {
       case UInt8(ascii: "\""):
         guard let value = cursor.string() else { return }
-        noteString(key, value, isName: isName, depth: depth, inArray: inArray)
+        noteString(roles, value, isName: isName, depth: depth, inArray: inArray)
       case UInt8(ascii: "{"), UInt8(ascii: "["):
-        guard !NameKeys.isCallerMap(key.raw, noun: noun) else {
+        guard !roles.contains(.callerMap) else {
           cursor.skipValue()
           continue
         }
-        let inside = insideNoun && NameKeys.isTransparent(key.raw) || NameKeys.contains(key.raw, noun: noun)
+        let inside = insideNoun && roles.contains(.transparent) || roles.contains(.container)
         guard cursor.peek == UInt8(ascii: "{") else {
           walkArray(&cursor, depth: depth + 1, isName: isName, insideNoun: inside)
           continue
@@ -129,19 +135,21 @@ final class ResourceCollector {
     }
   }
 
-  private func noteString(_ key: JSONString, _ value: JSONString, isName: Bool, depth: Int, inArray: Bool) {
+  private func noteString(_ roles: KeyRoles, _ value: JSONString, isName: Bool, depth: Int, inArray: Bool) {
     if isName {
       note(value, inArray: inArray)
     } else if depth == 0 {
-      if NameKeys.isBare(key.raw) {
+      if roles.contains(.bare) {
         bares.append(text.bytes(of: value))
-      } else if isRequest, let place = NameKeys.place(key.raw, in: noun) {
-        if place == .beginning { beginning = text.bytes(of: value) } else { end = text.bytes(of: value) }
+      } else if isRequest, roles.contains(.beginning) {
+        beginning = text.bytes(of: value)
+      } else if isRequest, roles.contains(.end) {
+        end = text.bytes(of: value)
       }
     }
   }
 
-  private func note(_ value: JSONString, inArray: Bool) {
+  func note(_ value: JSONString, inArray: Bool) {
     guard !value.isEmpty else { return }
     if inArray { appendItem(text.bytes(of: value)) } else { singles.append(text.bytes(of: value)) }
   }
@@ -167,16 +175,19 @@ final class ResourceCollector {
       singles.append(beginning == nil || end == nil ? first : text.join(beginning!, end!))
     }
     var index: Int?
-    for name in singles + bares where !name.isEmpty {
-      let alias = builder.aliasHash(ResourceNames.canonical(name))
-      if let index {
-        builder.appendAlias(alias, to: index)
-        appendAliases(of: name, to: index)
-      } else {
-        index = builder.appendResource(name: name, alias: alias, severity: severity)
-        if let index { appendAliases(of: name, to: index) }
-      }
+    for name in singles where !name.isEmpty { appendName(name, &index) }
+    for name in bares where !name.isEmpty { appendName(name, &index) }
+  }
+
+  /// The first name makes the resource, any other is an alias of it.
+  private func appendName(_ name: UnsafeRawBufferPointer, _ index: inout Int?) {
+    let alias = builder.aliasHash(ResourceNames.canonical(name))
+    if let index {
+      builder.appendAlias(alias, to: index)
+    } else {
+      index = builder.appendResource(name: name, alias: alias, severity: severity)
     }
+    if let index { appendAliases(of: name, to: index) }
   }
 
   private func appendAliases(of name: UnsafeRawBufferPointer, to index: Int) {
@@ -185,129 +196,5 @@ final class ResourceCollector {
     if hasSecretSuffix, ARN.resource(of: name) != nil, let bare = ResourceNames.withoutSecretSuffix(ResourceNames.canonical(name)) {
       builder.appendAlias(builder.aliasHash(bare), to: index)
     }
-  }
-
-  /// The first key of the request whose stem begins the noun names what the change was made on.
-  private func appendTarget(_ fields: CloudTrailFields, _ action: UnsafeMutablePointer<CompiledAction>) {
-    guard var cursor = fields.request, cursor.peek == UInt8(ascii: "{") else { return }
-    cursor.advance()
-    var isFirst = true
-    while let key = cursor.nextKey(&isFirst) {
-      guard let stem = NameKeys.stemLength(key.raw, beginning: noun), let value = cursor.stringOrNil() else {
-        cursor.skipValue()
-        continue
-      }
-      let typeLength = action.pointee.typeKey.count - noun.count + stem
-      let typeKey = UnsafeRawBufferPointer(rebasing: action.pointee.typeKey[..<typeLength])
-      builder.appendAlias(builder.aliasHash(ResourceNames.canonical(text.bytes(of: value)), typeKey: typeKey), to: 0)
-      return
-    }
-  }
-
-  // MARK: Rules of the table
-
-  private func collect(_ fields: CloudTrailFields, _ rule: ResourceRule) {
-    if rule.isOfOneParent {
-      collectElements(fields, rule)
-    } else {
-      for path in rule.names { collectNames(fields, path) }
-    }
-    var joined: UnsafeRawBufferPointer?
-    for path in rule.join {
-      guard let section = path.isRequest ? fields.request : fields.response else { continue }
-      var first: JSONString?
-      ParameterSearch.forEach(section, path.tail) { value, _ in first = first ?? value }
-      guard let first else { continue }
-      let part = ResourceNames.canonical(text.bytes(of: first))
-      joined = joined.map { text.join($0, part) } ?? part
-    }
-    if let joined { singles.append(joined) }
-  }
-
-  private func collectNames(_ fields: CloudTrailFields, _ path: ParameterPath) {
-    guard let section = path.isRequest ? fields.request : fields.response else { return }
-    itemsInSection = 0
-    sectionNumber += 1
-    ParameterSearch.forEach(section, path.tail) { value, inArray in note(value, inArray: inArray) }
-    largestSection = max(largestSection, itemsInSection)
-  }
-
-  /// Several names of each element of one array: `imageIds` of digest and tag. An element is one item, whatever it gives.
-  private func collectElements(_ fields: CloudTrailFields, _ rule: ResourceRule) {
-    guard let first = rule.names.first, let section = first.isRequest ? fields.request : fields.response else { return }
-    itemsInSection = 0
-    sectionNumber += 1
-    let keys = rule.names.compactMap(\.steps.last)
-    ParameterSearch.forEachElement(section, first.tail.dropLast()) { cursor, inArray in
-      let names = elementNames(&cursor, keys)
-      guard let name = names.first else { return }
-      note(name, inArray: inArray)
-      let index = builder.resource(knownAs: builder.aliasHash(ResourceNames.canonical(text.bytes(of: name))))
-      guard inArray, let index else { return singles.append(contentsOf: names.dropFirst().map { text.bytes(of: $0) }) }
-      for other in names.dropFirst() { builder.appendAlias(builder.aliasHash(ResourceNames.canonical(text.bytes(of: other))), to: index) }
-    }
-    largestSection = max(largestSection, itemsInSection)
-  }
-
-  private func elementNames(_ cursor: inout JSONCursor, _ keys: [[UInt8]]) -> [JSONString] {
-    guard cursor.peek == UInt8(ascii: "{") else {
-      cursor.skipValue()
-      return []
-    }
-    var found: [JSONString?] = Array(repeating: nil, count: keys.count)
-    cursor.advance()
-    var isFirst = true
-    while let key = cursor.nextKey(&isFirst) {
-      if let index = keys.firstIndex(where: { ASCIIText.equalsIgnoringCase(key.raw, $0) }) {
-        found[index] = cursor.stringOrSkip()
-      } else {
-        cursor.skipValue()
-      }
-    }
-    return found.compactMap(\.self).filter { !$0.isEmpty }
-  }
-
-  /// The record's own `resources` list: another name for what was found, or the only one.
-  private func collectListed(_ place: JSONCursor?) {
-    guard var cursor = place, cursor.peek == UInt8(ascii: "[") else { return }
-    cursor.advance()
-    var isFirst = true
-    var listed = 0
-    while listed < ResourceCollector.maximumListed, cursor.nextElement(&isFirst) {
-      listed += 1
-      guard cursor.peek == UInt8(ascii: "{") else {
-        cursor.skipValue()
-        continue
-      }
-      let (arn, type) = listedResource(&cursor)
-      guard let arn, !arn.isEmpty, type.map({ NameKeys.endsWith($0.raw, noun: noun) }) ?? (builder.resourceCount == 0) else { continue }
-      let name = text.bytes(of: arn)
-      let alias = builder.aliasHash(ResourceNames.canonical(name))
-      if builder.resourceCount == 0 {
-        builder.appendResource(name: name, alias: alias, severity: severity)
-      } else {
-        builder.appendAlias(alias, to: 0)
-      }
-    }
-  }
-
-  /// Past this many listed resources no other name is looked for: the list is only ever a help.
-  private static let maximumListed = 16
-
-  private func listedResource(_ cursor: inout JSONCursor) -> (arn: JSONString?, type: JSONString?) {
-    var arn: JSONString?
-    var type: JSONString?
-    cursor.advance()
-    var isFirst = true
-    while let key = cursor.nextKey(&isFirst) {
-      if key.equals("ARN") || key.equals("arn") {
-        arn = cursor.stringOrSkip()
-      } else if key.equals("type") {
-        type = cursor.stringOrSkip()
-      } else {
-        cursor.skipValue()
-      }
-    }
-    return (arn, type)
   }
 }

@@ -16,15 +16,15 @@ extension EventFrameBuilder {
       defer { offset += text.utf8.count }
       return strings.bytes(at: offset, count: text.utf8.count)
     }
-    principal = next(event.principal)
-    session = next(event.session)
+    principal = HashedBytes(next(event.principal))
+    session = HashedBytes(next(event.session))
     scope = next(event.scope)
     homeScope = next(event.homeScope)
-    action = next(event.action)
+    action = HashedBytes(next(event.action))
     type = next(event.resourceType)
     region = next(event.region)
     identifier = next(event.identifier)
-    Array(event.resourceType.lowercased().utf8).withUnsafeBytes { beginResources(typeKey: $0) }
+    Array(event.resourceType.lowercased().utf8).withUnsafeBytes { beginResources(typeKey: HashedBytes($0)) }
     append(event.resources)
     return finish()
   }

@@ -10,11 +10,11 @@ public final class EventFrameBuilder {
   public static let maximumResources = 256
 
   public var header = EventHeader()
-  public var principal = UnsafeRawBufferPointer(start: nil, count: 0)
-  public var session = UnsafeRawBufferPointer(start: nil, count: 0)
+  public var principal = HashedBytes.empty
+  public var session = HashedBytes.empty
   public var scope = UnsafeRawBufferPointer(start: nil, count: 0)
   public var homeScope = UnsafeRawBufferPointer(start: nil, count: 0)
-  public var action = UnsafeRawBufferPointer(start: nil, count: 0)
+  public var action = HashedBytes.empty
   public var type = UnsafeRawBufferPointer(start: nil, count: 0)
   public var region = UnsafeRawBufferPointer(start: nil, count: 0)
   public var identifier = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -34,10 +34,10 @@ public final class EventFrameBuilder {
     resources.removeAll(keepingCapacity: true)
     names.removeAll()
     longStrings.removeAll()
-    session = UnsafeRawBufferPointer(start: nil, count: 0)
-    homeScope = session
-    region = session
-    type = session
+    session = .empty
+    homeScope = session.bytes
+    region = homeScope
+    type = homeScope
   }
 
   /// How many resources are kept so far.
@@ -45,7 +45,7 @@ public final class EventFrameBuilder {
 
   /// Call once scope and region are set and before the first resource.
   /// - Parameter typeKey: the resource type in lower case.
-  public func beginResources(typeKey: UnsafeRawBufferPointer) {
+  public func beginResources(typeKey: HashedBytes) {
     header.scopeHash = Hash64.hash(scope, seed: Hash64.seed)
     header.regionHash = Hash64.hash(region, seed: Hash64.seed)
     resourceSeed = placeSeed(typeKey)
@@ -55,12 +55,12 @@ public final class EventFrameBuilder {
   public func aliasHash(_ name: UnsafeRawBufferPointer) -> UInt64 { Hash64.hash(name, seed: resourceSeed) }
 
   /// The hash under which a resource of another type in the same scope and region is known.
-  public func aliasHash(_ name: UnsafeRawBufferPointer, typeKey: UnsafeRawBufferPointer) -> UInt64 {
+  public func aliasHash(_ name: UnsafeRawBufferPointer, typeKey: HashedBytes) -> UInt64 {
     Hash64.hash(name, seed: placeSeed(typeKey))
   }
 
-  private func placeSeed(_ typeKey: UnsafeRawBufferPointer) -> UInt64 {
-    Hash64.combine(Hash64.combine(Hash64.hash(typeKey, seed: Hash64.seed), header.scopeHash), header.regionHash)
+  private func placeSeed(_ typeKey: HashedBytes) -> UInt64 {
+    Hash64.combine(Hash64.combine(typeKey.hash, header.scopeHash), header.regionHash)
   }
 
   /// Adds a resource under its first name. Beyond `maximumResources` it is counted (`itemCount`) but not kept.
@@ -109,8 +109,8 @@ public final class EventFrameBuilder {
     hashContent()
     frame.removeAll()
     var offset = MemoryLayout<EventHeader>.stride + resources.count * MemoryLayout<ResourceEntry>.stride
-    for text in [principal.count, session.count, scope.count, homeScope.count] { offset += text }
-    for text in [action.count, type.count, region.count, identifier.count] { offset += text }
+    offset += principal.bytes.count + session.bytes.count + scope.count + homeScope.count
+    offset += action.bytes.count + type.count + region.count + identifier.count
     let total = (offset + names.count + 7) & ~7
     frame.reserve(total)
     header.totalLength = UInt32(total)
@@ -127,11 +127,11 @@ public final class EventFrameBuilder {
   }
 
   private func appendStrings() {
-    _ = frame.append(principal)
-    _ = frame.append(session)
+    _ = frame.append(principal.bytes)
+    _ = frame.append(session.bytes)
     _ = frame.append(scope)
     _ = frame.append(homeScope)
-    _ = frame.append(action)
+    _ = frame.append(action.bytes)
     _ = frame.append(type)
     _ = frame.append(region)
     _ = frame.append(identifier)
@@ -146,24 +146,23 @@ public final class EventFrameBuilder {
     type = fitted(type)
     region = fitted(region)
     identifier = fitted(identifier)
-    header.principalLength = UInt16(principal.count)
-    header.sessionLength = UInt16(session.count)
+    header.principalLength = UInt16(principal.bytes.count)
+    header.sessionLength = UInt16(session.bytes.count)
     header.scopeLength = UInt16(scope.count)
     header.homeScopeLength = UInt16(homeScope.count)
-    header.actionLength = UInt16(action.count)
+    header.actionLength = UInt16(action.bytes.count)
     header.typeLength = UInt16(type.count)
     header.regionLength = UInt16(region.count)
     header.identifierLength = UInt16(identifier.count)
   }
 
   private func hashContent() {
-    let seed = Hash64.seed
-    let who = Hash64.combine(Hash64.hash(principal, seed: seed), UInt64(header.platform.rawValue))
+    let who = Hash64.combine(principal.hash, UInt64(header.platform.rawValue))
     header.principalHash = Hash64.combine(who, UInt64(header.kind.rawValue))
-    header.sessionHash = session.isEmpty ? 0 : Hash64.hash(session, seed: seed)
-    header.identifierHash = Hash64.hash(identifier, seed: seed)
+    header.sessionHash = session.isEmpty ? 0 : session.hash
+    header.identifierHash = Hash64.hash(identifier, seed: Hash64.seed)
     var content = Hash64.combine(who, UInt64(bitPattern: header.time))
-    content = Hash64.combine(content, Hash64.hash(action, seed: seed))
+    content = Hash64.combine(content, action.hash)
     for resource in resources { content = Hash64.combine(content, resource.identity) }
     // A failed try and its success are two events, whatever identifier they share.
     header.contentHash = Hash64.combine(content, UInt64(header.itemCount) << 1 | (header.flags.contains(.failed) ? 1 : 0))
@@ -171,6 +170,10 @@ public final class EventFrameBuilder {
 
   private func fitted(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
     text.count <= EventFrameBuilder.maximumStringBytes ? text : shortenSlow(text)
+  }
+
+  private func fitted(_ text: HashedBytes) -> HashedBytes {
+    text.bytes.count <= EventFrameBuilder.maximumStringBytes ? text : HashedBytes(shortenSlow(text.bytes))
   }
 
   private func shortenSlow(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {

@@ -3,47 +3,54 @@
 /// After the first fault every call answers "nothing more" and `fault` says why: a decoder looks once, at its end. Copy a
 /// cursor to remember a place. Valid as long as the text and its indexer's positions are.
 public struct JSONCursor {
-  let base: UnsafeRawPointer
-  let length: Int
-  private let positions: UnsafePointer<UInt32>
-  private let count: Int
-  let hasEscapes: Bool
-  private var next = 0
+  let tokens: JSONTokens
+  private(set) var next = 0
   public private(set) var fault: JSONFault?
 
-  init(base: UnsafeRawPointer, length: Int, positions: UnsafePointer<UInt32>, count: Int, hasEscapes: Bool) {
-    self.base = base
-    self.length = length
-    self.positions = positions
-    self.count = count
-    self.hasEscapes = hasEscapes
+  init(_ tokens: JSONTokens, at token: Int = 0) {
+    self.tokens = tokens
+    next = token
   }
 
   /// The next structural byte or the first byte of the next scalar; 0 at the end.
   @inline(__always)
-  public var peek: UInt8 {
-    next < count ? base.load(fromByteOffset: Int(positions[next]), as: UInt8.self) : 0
-  }
+  public var peek: UInt8 { tokens.byte(next) }
 
   /// Byte offset in the text of what comes next.
-  public var offset: Int { next < count ? Int(positions[next]) : length }
+  public var offset: Int { next < tokens.count ? Int(tokens.positions[next]) : tokens.length }
 
-  public var isAtEnd: Bool { next >= count }
+  public var isAtEnd: Bool { next >= tokens.count }
 
   /// Byte offset after the last byte consumed: the end of the value that was just walked over.
   public var consumedEnd: Int {
     guard next > 0 else { return 0 }
-    return tokenEnd(next - 1)
+    return tokens.end(of: next - 1)
   }
 
   @inline(__always)
   mutating func fail(_ reason: JSONFault) {
-    if fault == nil { fault = next >= count ? .truncated : reason }
-    next = count
+    if fault == nil { fault = next >= tokens.count ? .truncated : reason }
+    next = tokens.count
   }
 
   @inline(__always)
   mutating func advance() { next &+= 1 }
+
+  /// Takes over where a walk of the tokens ended: behind what it walked, or at its fault.
+  @inline(__always)
+  mutating func move(to token: Int) {
+    guard token < 0 else {
+      next = token
+      return
+    }
+    if fault == nil { fault = tokens.fault(token) }
+    next = tokens.count
+  }
+
+  /// Steps over the next value, whatever it is, and checks its grammar.
+  /// - Complexity: O(tokens), no recursion, no allocation.
+  @inline(__always)
+  public mutating func skipValue() { move(to: tokens.skipValue(next)) }
 
   /// Steps into an object or array if `open` comes next.
   @inline(__always)
@@ -74,7 +81,13 @@ public struct JSONCursor {
       byte = peek
     }
     isFirst = false
-    guard byte == UInt8(ascii: "\""), let key = string(), peek == UInt8(ascii: ":") else {
+    guard byte == UInt8(ascii: "\"") else {
+      fail(.syntax)
+      return nil
+    }
+    let key = tokens.string(next)
+    next &+= 1
+    guard peek == UInt8(ascii: ":") else {
       fail(.syntax)
       return nil
     }
@@ -108,36 +121,21 @@ public struct JSONCursor {
   @inline(__always)
   public mutating func string() -> JSONString? {
     guard peek == UInt8(ascii: "\"") else { return nil }
-    let start = Int(positions[next])
-    let end = tokenEnd(next)
-    guard end - start >= 2, base.load(fromByteOffset: end - 1, as: UInt8.self) == UInt8(ascii: "\"") else {
-      fail(.syntax)
-      return nil
-    }
+    let string = tokens.string(next)
     next &+= 1
-    return JSONString(UnsafeRawBufferPointer(start: base + start + 1, count: end - start - 2), mayHaveEscapes: hasEscapes)
+    return string
   }
 
   /// The bytes of the number or literal that comes next, checked against the grammar; nil, and nothing consumed, otherwise.
   @inline(__always)
   public mutating func scalar() -> UnsafeRawBufferPointer? {
-    guard next < count else { return nil }
-    let start = Int(positions[next])
-    let text = UnsafeRawBufferPointer(start: base + start, count: tokenEnd(next) - start)
+    guard next < tokens.count else { return nil }
+    let text = tokens.scalar(next)
     guard JSONScalar.isValid(text) else {
       fail(.syntax)
       return nil
     }
     next &+= 1
     return text
-  }
-
-  /// One past the last byte of a token: white space before the next token is not part of it.
-  @inline(__always)
-  private func tokenEnd(_ index: Int) -> Int {
-    let start = Int(positions[index])
-    var end = index &+ 1 < count ? Int(positions[index &+ 1]) : length
-    while end > start + 1, JSONScalar.isSpace(base.load(fromByteOffset: end - 1, as: UInt8.self)) { end &-= 1 }
-    return end
   }
 }

@@ -29,7 +29,7 @@ public final class JSONIndexer {
     guard result == Int32(SIMDJSON_INDEX_OK), let positions else { throw JSONIndexer.fault(result) }
     let hasEscapes = memchr(base, 0x5C, text.count) != nil
     if hasEscapes, !JSONEscapes.areValid(text) { throw .syntax }
-    return JSONCursor(base: base, length: text.count, positions: positions, count: Int(count), hasEscapes: hasEscapes)
+    return JSONCursor(JSONTokens(base: base, length: text.count, positions: positions, count: Int(count), hasEscapes: hasEscapes))
   }
 
   private static func fault(_ result: Int32) -> JSONFault {

@@ -20,7 +20,7 @@ public enum DeadLetterReason: String, Sendable, CaseIterable {
     case .notJSON: "not JSON"
     case .truncatedJSON: "JSON that ends too early"
     case .invalidUTF8: "not UTF-8"
-    case .tooDeep: "nested deeper than \(JSONCursor.maximumDepth) levels"
+    case .tooDeep: "nested deeper than \(JSONNesting.maximumDepth) levels"
     case .tooLarge: "larger than the record limit"
     case .notAnObject: "JSON, but no object"
     case .noTime: "no event time"

@@ -23,7 +23,7 @@ public final class RecordDecoder {
   public var actionTableFlushes: Int { cloudTrail.actionTableFlushes }
 
   /// The principal of the last event, reads included; empty where it had none. Valid until the next record.
-  public var lastPrincipal: UnsafeRawBufferPointer { cloudTrail.lastPrincipal }
+  public var lastPrincipal: HashedBytes { cloudTrail.lastPrincipal }
 
   /// Reads one record: a CloudTrail record, an EventBridge event, a LookupEvents event, or a container of records.
   /// - Complexity: O(count), about 0.4 ns a byte.
@@ -37,7 +37,7 @@ public final class RecordDecoder {
         return .container
       }
       guard cursor.peek == UInt8(ascii: "{") else { return .deadLetter(try faultOrNotAnObject(&cursor)) }
-      var fields = CloudTrailFields()
+      var fields = CloudTrailFields(cursor.tokens)
       cloudTrail.reader.read(&cursor, into: &fields)
       try RecordDecoder.expectEnd(cursor)
       return try decode(fields, of: record)
@@ -49,13 +49,13 @@ public final class RecordDecoder {
   }
 
   private func decode(_ fields: CloudTrailFields, of record: UnsafeRawBufferPointer) throws(JSONFault) -> DecodedRecord {
-    if fields.eventName == nil || fields.wrapped != nil {
-      if let wrapped = fields.wrapped { return try decodeWrapped(wrapped, outer: fields) }
-      if var records = fields.records, records.peek == UInt8(ascii: "[") {
+    if fields[.eventName] == nil || fields[.wrapped] != nil {
+      if let wrapped = fields[.wrapped] { return try decodeWrapped(wrapped, outer: fields) }
+      if var records = fields.cursor(at: .records), records.peek == UInt8(ascii: "[") {
         try container(&records)
         return .container
       }
-      if let detail = fields.detail, detail.peek == UInt8(ascii: "{") { return decodeDetail(detail, outer: fields, of: record) }
+      if let detail = fields.cursor(at: .detail), detail.peek == UInt8(ascii: "{") { return decodeDetail(detail, outer: fields, of: record) }
     }
     return cloudTrail.decode(fields, of: record, wantsDigest: wantsDigests)
   }
@@ -63,9 +63,9 @@ public final class RecordDecoder {
   /// EventBridge: the record is under `detail`.
   private func decodeDetail(_ detail: JSONCursor, outer: CloudTrailFields, of record: UnsafeRawBufferPointer) -> DecodedRecord {
     var cursor = detail
-    var inner = CloudTrailFields()
+    var inner = CloudTrailFields(cursor.tokens)
     cloudTrail.reader.read(&cursor, into: &inner)
-    inner.fallbackTime = inner.fallbackTime ?? outer.fallbackTime
+    inner.envelopeTime = outer.fallbackTime
     return cloudTrail.decode(inner, of: record, wantsDigest: wantsDigests)
   }
 
@@ -76,7 +76,7 @@ public final class RecordDecoder {
     let text = unwrapped.bytes(at: 0, count: unwrapped.count)
     var cursor = try indexer.cursor(over: text)
     guard cursor.peek == UInt8(ascii: "{") else { return .deadLetter(try faultOrNotAnObject(&cursor)) }
-    var inner = CloudTrailFields()
+    var inner = CloudTrailFields(cursor.tokens)
     cloudTrail.reader.read(&cursor, into: &inner)
     try RecordDecoder.expectEnd(cursor)
     return cloudTrail.decode(inner, of: text, wantsDigest: wantsDigests)

@@ -44,8 +44,11 @@ int simdjson_indexer_run(simdjson_indexer *indexer, const uint8_t *bytes, size_t
   case simdjson::MEMALLOC: return SIMDJSON_INDEX_MEMORY;
   default: return SIMDJSON_INDEX_OTHER;
   }
-  *positions = indexer->parser->structural_indexes.get();
+  uint32_t *indexes = indexer->parser->structural_indexes.get();
+  *positions = indexes;
   *count = indexer->parser->n_structural_indexes;
+  // simdjson keeps room for this and writes it in the modes that we use; what reads the end of the last token counts on it.
+  indexes[*count] = uint32_t(length);
   return SIMDJSON_INDEX_OK;
 }
 

@@ -65,10 +65,11 @@ struct ParameterTests {
 
   private static func holds(_ condition: ParametersFile.Condition, _ request: String) -> Bool {
     let indexer = JSONIndexer()
-    return withExtendedLifetime(indexer) {
+    let path = ParameterPath(condition.parameter)
+    return withExtendedLifetime((indexer, path)) {
       Array(request.utf8).withUnsafeBytes { text in
         guard let cursor = try? indexer.cursor(over: text) else { return false }
-        return ParameterSearch.holds(ParameterTest(condition), cursor, ParameterPath(condition.parameter).steps[...])
+        return ParameterSearch.holds(ParameterTest(condition), cursor, path.all)
       }
     }
   }

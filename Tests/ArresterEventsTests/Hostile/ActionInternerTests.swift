@@ -6,13 +6,13 @@ import Testing
 struct ActionInternerTests {
   private func find(_ interner: ActionInterner, _ source: String, _ name: String) -> String {
     Array(source.utf8).withUnsafeBytes { source in
-      Array(name.utf8).withUnsafeBytes { name in interner.find(source: source, name: name).pointee.name.text }
+      Array(name.utf8).withUnsafeBytes { name in interner.find(source: source, name: name).pointee.name.bytes.text }
     }
   }
 
   @Test("each action is compiled once and found again by source and name")
   func found() {
-    let interner = ActionInterner(TestModel.events.catalog)
+    let interner = ActionInterner(TestModel.events)
     #expect(find(interner, "ec2.amazonaws.com", "DeleteVpc") == "ec2:DeleteVpc")
     #expect(find(interner, "rds.amazonaws.com", "DeleteVpc") == "rds:DeleteVpc")
     #expect(find(interner, "", "ec2.amazonaws.comDeleteVpc") == "unknown:ec2.amazonaws.comDeleteVpc")
@@ -24,7 +24,7 @@ struct ActionInternerTests {
 
   @Test("200,000 invented names are forgotten in turn, counted, and real ones are still right")
   func flood() {
-    let interner = ActionInterner(TestModel.events.catalog)
+    let interner = ActionInterner(TestModel.events)
     for number in 0..<200_000 {
       _ = find(interner, "x", "A\(number)")
       if number % 20_000 == 0 { #expect(find(interner, "ec2.amazonaws.com", "DeleteVpc") == "ec2:DeleteVpc") }
@@ -35,7 +35,7 @@ struct ActionInternerTests {
 
   @Test("names of a megabyte are bounded by their bytes, not by their number")
   func longNames() {
-    let interner = ActionInterner(TestModel.events.catalog)
+    let interner = ActionInterner(TestModel.events)
     let long = String(repeating: "a", count: 1 << 20)
     for number in 0..<60 {
       _ = find(interner, "x", "Delete\(number)\(long)")
