@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Imports run one way: CLI -> Arrester -> {Kafka, Configuration} -> Breaker -> Engine -> Events -> Base.
+// Imports run one way: CLI -> Bench -> Arrester -> {Kafka, Configuration} -> Breaker -> Engine -> Events -> Base.
 // Every C library sits behind one small module and is imported by one Swift module only; Scripts/check-imports holds the tree to it.
 
 /// On the event path every access to a class's storage would be checked at run time for overlapping ones. Debug builds, which
@@ -13,6 +13,7 @@ let package = Package(
   products: [
     .executable(name: "arrester", targets: ["ArresterCLI"]),
     .library(name: "Arrester", targets: ["Arrester"]),
+    .library(name: "ArresterBench", targets: ["ArresterBench"]),
   ],
   targets: [
     .systemLibrary(name: "CCrypto", path: "Sources/C/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -23,6 +24,11 @@ let package = Package(
     .systemLibrary(name: "CZlib", path: "Sources/C/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "CSimdjson", dependencies: ["CSimdjsonLibrary"], path: "Sources/C/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+    // What Arrester's decoder is held against: optimised as hard as a program by hand would be.
+    .target(
+      name: "CBareSimdjson", dependencies: ["CSimdjsonLibrary"], path: "Sources/C/CBareSimdjson",
+      cxxSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))], linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CMemoryProbe", path: "Sources/C/CMemoryProbe"),
 
     .target(name: "ArresterBase", dependencies: ["CCrypto"]),
     .target(name: "ArresterEvents", dependencies: ["ArresterBase", "CSimdjson"], swiftSettings: eventPath),
@@ -32,7 +38,8 @@ let package = Package(
     .target(name: "ArresterConfiguration", dependencies: ["ArresterBase", "CYAML"]),
     .target(
       name: "Arrester", dependencies: ["ArresterBreaker", "ArresterKafka", "ArresterConfiguration", "CZlib"], swiftSettings: eventPath),
-    .executableTarget(name: "ArresterCLI", dependencies: ["Arrester"]),
+    .target(name: "ArresterBench", dependencies: ["Arrester", "CBareSimdjson", "CMemoryProbe"], swiftSettings: eventPath),
+    .executableTarget(name: "ArresterCLI", dependencies: ["Arrester", "ArresterBench"]),
 
     .testTarget(name: "ArresterBaseTests", dependencies: ["ArresterBase"]),
     .testTarget(name: "ArresterEventsTests", dependencies: ["ArresterEvents"]),
@@ -41,6 +48,7 @@ let package = Package(
     .testTarget(name: "ArresterKafkaTests", dependencies: ["ArresterKafka"]),
     .testTarget(name: "ArresterConfigurationTests", dependencies: ["ArresterConfiguration"]),
     .testTarget(name: "ArresterTests", dependencies: ["Arrester"]),
+    .testTarget(name: "ArresterBenchTests", dependencies: ["ArresterBench"]),
     .testTarget(name: "ArresterCLITests", dependencies: ["ArresterCLI"]),
     .testTarget(name: "IntegrationTests", dependencies: ["Arrester"]),
   ],

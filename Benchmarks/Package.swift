@@ -9,11 +9,8 @@ let package = Package(
     .systemLibrary(
       name: "CBenchmarkLibrary", path: "Sources/C/CBenchmarkLibrary", pkgConfig: "benchmark", providers: [.apt(["libbenchmark-dev"])]),
     .target(name: "CBenchmark", dependencies: ["CBenchmarkLibrary"], path: "Sources/C/CBenchmark"),
-    .target(
-      name: "CBareSimdjson", path: "Sources/C/CBareSimdjson", cxxSettings: [.unsafeFlags(["-O3"])],
-      linkerSettings: [.linkedLibrary("simdjson")]),
     .executableTarget(
-      name: "ArresterBenchmarks", dependencies: ["CBenchmark", "CBareSimdjson", .product(name: "Arrester", package: "arrester")]),
+      name: "ArresterBenchmarks", dependencies: ["CBenchmark", .product(name: "ArresterBench", package: "arrester")]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -20,5 +20,6 @@ enum Program {
     "serve": ServeCommand.run,
     "load": LoadCommand.run,
     "demo": DemoCommand.run,
+    "bench decode": BenchDecodeCommand.run,
   ]
 }

@@ -12,6 +12,10 @@ struct PooledArray<Element: BitwiseCopyable> {
   @inline(__always)
   var isEmpty: Bool { count32 == 0 }
 
+  /// The next append asks the pool for more.
+  @inline(__always)
+  var isFull: Bool { count32 == capacity }
+
   @inline(__always)
   subscript(index: Int) -> Element {
     get { base.unsafelyUnwrapped[index] }
@@ -78,34 +82,5 @@ struct PooledArray<Element: BitwiseCopyable> {
     }
     base = memory
     capacity = Int32(larger)
-  }
-}
-
-/// A few bytes of text in a shard's pool.
-struct PooledText {
-  private var base: UnsafeMutableRawPointer?
-  private var count: Int32 = 0
-
-  private init() {}
-
-  init(_ bytes: UnsafeRawBufferPointer, _ pool: BlockPool) {
-    guard let source = bytes.baseAddress, bytes.count > 0 else { return }
-    let memory = pool.allocate(bytes.count)
-    memory.copyMemory(from: source, byteCount: bytes.count)
-    base = memory
-    count = Int32(bytes.count)
-  }
-
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: Int(count)) }
-
-  var text: String { String(decoding: bytes, as: UTF8.self) }
-
-  func equals(_ other: UnsafeRawBufferPointer) -> Bool {
-    other.count == Int(count) && (count == 0 || bytes.elementsEqual(other))
-  }
-
-  mutating func release(_ pool: BlockPool) {
-    if let base { pool.release(base, bytes: Int(count)) }
-    self = PooledText()
   }
 }

@@ -14,28 +14,44 @@ extension Shard {
     }
   }
 
-  /// Judges every window whose content the event changed, and trips or warns.
-  func judge(
-    _ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ session: UInt16, isNewest: Bool
-  ) {
+  /// Judges the newest windows, which the event is in, and trips or warns.
+  func judgeNewest(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ session: UInt16) {
     var best: Finding?
     var warnings = Warnings(known: record.pointee.warned)
-    for window in model.windows.indices {
-      if isNewest {
-        let values = evaluator.newest(record, window)
-        consider(values, record, Place(window: window, second: Int(second), session: session), &best, &warnings, isNewest: true)
+    for window in 0..<clock.count {
+      let limits = limits[record.pointee.kind, window]
+      let values = evaluator.newest(record, window, clock)
+      if limits.pointee.floor.isAbove(values) {
+        warnings.known &= ~limits.pointee.mask
       } else {
-        forEachEnd(record, second, window) { end in
-          let values = evaluator.past(record, window, endingAt: end, session: nil)
-          consider(values, record, Place(window: window, second: end, session: session), &best, &warnings, isNewest: false)
-        }
+        consider(values, record, Place(window: window, second: Int(second), session: session), &best, &warnings, isNewest: true)
       }
     }
+    conclude(frame, record, best, warnings)
+  }
+
+  /// Judges every window whose content a late event changed, and trips or warns.
+  func judgeLate(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ session: UInt16) {
+    var best: Finding?
+    var warnings = Warnings(known: record.pointee.warned)
+    for window in 0..<clock.count {
+      forEachEnd(record, second, window) { end in
+        let values = evaluator.past(record, window, endingAt: end, session: nil)
+        consider(values, record, Place(window: window, second: end, session: session), &best, &warnings, isNewest: false)
+      }
+    }
+    conclude(frame, record, best, warnings)
+  }
+
+  @inline(__always)
+  private func conclude(
+    _ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ best: Finding?, _ warnings: borrowing Warnings
+  ) {
     record.pointee.warned = warnings.known
     if let best {
       trip(frame, record, best)
     } else if !warnings.fresh.isEmpty {
-      warn(frame, record, warnings)
+      warn(frame, record, copy warnings)
     }
   }
 
@@ -50,10 +66,10 @@ extension Shard {
     _ values: WindowValues, _ record: UnsafeMutablePointer<PrincipalRecord>, _ place: Place, _ best: inout Finding?,
     _ warnings: inout Warnings, isNewest: Bool
   ) {
-    let limits = limits[record.pointee.kind][place.window]
+    let limits = limits[record.pointee.kind, place.window]
     let isLongest = place.window == model.windows.count - 1
     let assessment = values.assess(limits, model, isLongest: isLongest)
-    warnings.note(assessment.warnings, limits, values, place, model, isNewest: isNewest)
+    warnings.note(assessment.warnings, limits.pointee, values, place, model, isNewest: isNewest)
     if let rule = assessment.rule {
       best = Shard.first(best, Finding(rule: rule, window: place.window, second: place.second))
     }
@@ -129,7 +145,7 @@ extension Shard {
   ) {
     let values = evaluator.past(record, window, endingAt: end, session: session)
     let shape = model.windows[window]
-    for entry in limits[record.pointee.kind][window].entries {
+    for entry in limits[record.pointee.kind, window].pointee.entries {
       for (limit, isHard) in [(entry.limit.hard, true), (entry.limit.soft, false)] {
         guard let limit, values.meets(entry.limit.signal, limit, z: model.ratioZ) else { continue }
         observer(

@@ -9,12 +9,19 @@ struct Warnings {
   init(known: UInt64) { self.known = known }
 
   /// A newest window sets and clears its limits' bits; a past one only sets them.
+  @inline(__always)
   mutating func note(
     _ met: UInt64, _ limits: WindowLimits, _ values: WindowValues, _ place: Shard.Place, _ model: EngineModel, isNewest: Bool
   ) {
     let new = met & ~known
     known = isNewest ? known & ~limits.mask | met : known | met
-    guard new != 0 else { return }
+    if new != 0 { noteSlow(new, limits, values, place, model) }
+  }
+
+  @inline(never)
+  private mutating func noteSlow(
+    _ new: UInt64, _ limits: WindowLimits, _ values: WindowValues, _ place: Shard.Place, _ model: EngineModel
+  ) {
     if self.place == nil { self.place = place }
     for entry in limits.entries where entry.bit & new != 0 {
       fresh.append(values.observation(of: entry.limit, against: entry.limit.soft ?? entry.limit.hard ?? 0, model))

@@ -9,59 +9,52 @@ struct WindowLimits: Sendable {
   let entries: [Entry]
   /// The bits of all entries.
   let mask: UInt64
+  let floor: WindowFloor
 
   init(_ limits: [Limit], window: Int) {
     entries = limits.enumerated().filter { $0.element.window == window }
       .map { Entry(limit: $0.element, warning: $0.element.warning, bit: 1 << UInt64($0.offset & 63)) }
     mask = entries.reduce(0) { $0 | $1.bit }
+    floor = WindowFloor(entries.map(\.limit))
   }
 }
 
-/// What one window's values meet.
-struct Assessment {
-  var meetsCeiling = false
-  var meetsConfirmed = false
-  var meetsRecreated = false
-  /// A soft limit on something else than the ratio is met: without one, no session of the principal can be confirmed.
-  var meetsSoftBesideRatio = false
-  /// Bits of the limits that are met by half.
-  var warnings: UInt64 = 0
+/// Below this in every signal a window meets nothing, not even half of a limit.
+struct WindowFloor: Sendable {
+  private var changes = Int.max
+  private var destroyed = Int.max
+  private var severity = Int.max
+  private var destructive = Int.max
+  private var regions = Int.max
+  private var scopes = Int.max
+  private var recreated = Int.max
+  private var permissions = Int.max
+  private var failed = Int.max
 
-  /// The first rule that holds (semantics, section 5).
-  var rule: Rule? {
-    if meetsCeiling { return .ceiling }
-    if meetsConfirmed { return .confirmed }
-    return meetsRecreated ? .recreated : nil
-  }
-}
-
-extension WindowValues {
-  /// - Parameter isLongest: rule 4 looks at the longest window only.
-  func assess(_ limits: WindowLimits, _ model: EngineModel, isLongest: Bool) -> Assessment {
-    var result = Assessment()
-    var soft: UInt16 = 0
-    for entry in limits.entries {
-      let signal = entry.limit.signal
-      if let hard = entry.limit.hard, meets(signal, hard, z: model.ratioZ) { result.meetsCeiling = true }
-      if let limit = entry.limit.soft, meets(signal, limit, z: model.ratioZ) { soft |= WindowValues.family(signal) }
-      if warns(signal, entry.warning, model) { result.warnings |= entry.bit }
+  init(_ limits: [Limit]) {
+    for limit in limits {
+      let least = min(limit.warning, min(limit.soft ?? .infinity, limit.hard ?? .infinity))
+      let count = least < 1e15 ? Int(least.rounded(.up)) : Int.max
+      switch limit.signal {
+      case .velocity: changes = min(changes, count)
+      case .destroyed: destroyed = min(destroyed, count)
+      case .severity: severity = min(severity, count)
+      // Without a destructive change the ratio is 0.
+      case .destructiveRatio: destructive = min(destructive, least > 0 ? 1 : 0)
+      case .spreadRegions: regions = min(regions, count)
+      case .spreadScopes: scopes = min(scopes, count)
+      case .recreated: recreated = min(recreated, count)
+      case .permissions: permissions = min(permissions, count)
+      case .pressure: failed = min(failed, count)
+      }
     }
-    result.meetsSoftBesideRatio = soft & ~WindowValues.family(.destructiveRatio) != 0
-    let telling = WindowValues.family(.destructiveRatio) | WindowValues.family(.spreadRegions) | WindowValues.family(.recreated)
-    result.meetsConfirmed =
-      soft.nonzeroBitCount >= 2 && soft & telling != 0 && changes >= model.confirmedMinimumChanges
-      && destroyed >= model.confirmedMinimumDestroyed
-    result.meetsRecreated = isLongest && hasStatefulRecreation
-    return result
   }
 
-  private func warns(_ signal: Signal, _ limit: Double, _ model: EngineModel) -> Bool {
-    if signal == .destructiveRatio, destroyed < model.ratioWarningMinimumDestroyed { return false }
-    return meets(signal, limit, z: model.ratioZ)
-  }
-
-  /// One bit for each signal; regions and scopes are the same signal, so that the two alone confirm nothing.
-  private static func family(_ signal: Signal) -> UInt16 {
-    1 << UInt16((signal == .spreadScopes ? Signal.spreadRegions : signal).rawValue)
+  /// Whether nothing can be met by the values, nor by any that are smaller.
+  @inline(__always)
+  func isAbove(_ values: WindowValues) -> Bool {
+    values.changes < changes && values.destroyed < destroyed && values.heavySeverity < severity && values.destructive < destructive
+      && values.regions < regions && values.scopes < scopes && values.recreated < recreated && values.permissions < permissions
+      && values.failed < failed && !values.isSaturated && !values.hasStatefulRecreation
   }
 }

@@ -11,45 +11,61 @@ struct Placement {
 extension Shard {
   /// Adds the event to the record's windows and, where asked, judges them.
   func count(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, oldestSecond: Int, isJudged: Bool) {
-    let header = frame.header.pointee
-    let second = UInt32(truncatingIfNeeded: header.time / Timestamp.nanosecondsPerSecond)
-    prune(record, oldestSecond)
+    let second = UInt32(truncatingIfNeeded: frame.header.pointee.time / Timestamp.nanosecondsPerSecond)
+    if !record.pointee.destructions.isEmpty {
+      record.pointee.dropDestructions(before: Int64(oldestSecond) * Timestamp.nanosecondsPerSecond, table.pool)
+    }
     let placement = place(frame, record, second, oldestSecond)
     if placement.session == Shard.noSession { record.pointee.hasChangesOfNoSession = true }
-    var increment = CellIncrement(second: second, session: placement.session, region: placement.region, scope: placement.scope)
-    increment.isFailed = header.flags.contains(.failed)
-    increment.isFanOut = header.flags.contains(.fanOut)
-    if !increment.isFailed { noteEffects(frame, record, placement, &increment) }
+    let call = makeCall(frame, record, placement, second)
     let isNewest = second >= record.pointee.newestSecond
     if isNewest {
-      record.pointee.newestSecond = second
-      record.pointee.advance(to: second, model.windows)
-      forgetWarningsOfEmptyWindows(record)
-      record.pointee.addNewest(increment, windowCount: model.windows.count, table.pool)
+      addNewest(call, record, oldestSecond)
     } else {
-      record.pointee.addLate(increment, model.windows, table.pool)
+      clock.move(to: Int(record.pointee.newestSecond))
+      record.pointee.addLate(call, clock, oldestSecond: oldestSecond, table.pool)
     }
-    guard isJudged, !increment.isFailed else { return }
+    guard isJudged, call.failed == 0 else { return }
     if let observer {
       observe(record, second, placement.session, observer)
+    } else if isNewest {
+      judgeNewest(frame, record, second, placement.session)
     } else {
-      judge(frame, record, second, placement.session, isNewest: isNewest)
+      judgeLate(frame, record, second, placement.session)
     }
+  }
+
+  /// A cell with this call alone. Fan-out counts in neither velocity nor ratio.
+  private func makeCall(
+    _ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ placement: Placement, _ second: UInt32
+  ) -> Cell {
+    var call = Cell(second: second, session: placement.session, region: placement.region, scope: placement.scope)
+    let flags = frame.header.pointee.flags
+    if flags.contains(.failed) {
+      call.failed = 1
+      return call
+    }
+    if flags.contains(.fanOut) { call.fanOut = 1 } else { call.changes = 1 }
+    noteEffects(frame, record, placement, &call)
+    return call
+  }
+
+  private func addNewest(_ call: Cell, _ record: UnsafeMutablePointer<PrincipalRecord>, _ oldestSecond: Int) {
+    clock.move(to: Int(call.second))
+    record.pointee.newestSecond = call.second
+    record.pointee.advance(clock)
+    if record.pointee.warned != 0 { forgetWarningsOfEmptyWindows(record) }
+    let session = call.session == Shard.noSession ? nil : record.pointee.sessions.pointer(Int(call.session))
+    let hint = session.map { Int($0.pointee.lastCell) } ?? -1
+    let index = record.pointee.addNewest(call, hint: hint, windowCount: clock.count, oldestSecond: oldestSecond, table.pool)
+    session?.pointee.lastCell = UInt32(truncatingIfNeeded: index)
   }
 
   /// A window that nothing is left in has fallen below its limits: so forgetting an idle principal changes no warning.
   private func forgetWarningsOfEmptyWindows(_ record: UnsafeMutablePointer<PrincipalRecord>) {
-    guard record.pointee.warned != 0 else { return }
-    for window in model.windows.indices where Int(record.pointee.sums[window].firstCell) == record.pointee.cells.count {
-      record.pointee.warned &= ~limits[record.pointee.kind][window].mask
+    for window in 0..<clock.count where Int(record.pointee.sums[window].firstCell) == record.pointee.cells.count {
+      record.pointee.warned &= ~limits[record.pointee.kind, window].pointee.mask
     }
-  }
-
-  private func prune(_ record: UnsafeMutablePointer<PrincipalRecord>, _ oldestSecond: Int) {
-    if record.pointee.cells.count > 0, Int(record.pointee.cells[0].second) < oldestSecond {
-      record.pointee.dropCells(before: oldestSecond)
-    }
-    record.pointee.dropDestructions(before: Int64(oldestSecond) * Timestamp.nanosecondsPerSecond, table.pool)
   }
 
   // MARK: Session, region, scope
@@ -57,49 +73,45 @@ extension Shard {
   private func place(
     _ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ oldestSecond: Int
   ) -> Placement {
-    let header = frame.header.pointee
+    let header = frame.header
     let session = sessionIndex(frame, record, second, oldestSecond)
     // Fan-out and failures do not spread; they are kept under the principal's first place so that they open no cell of their own.
-    guard !header.flags.contains(.fanOut), !header.flags.contains(.failed) else {
+    guard !header.pointee.flags.contains(.fanOut), !header.pointee.flags.contains(.failed) else {
       return Placement(session: session, region: Cell.nowhere, scope: Cell.nowhere)
     }
     let region =
-      header.regionLength == 0
-      ? Cell.nowhere : placeIndex(&record.pointee.regions, names.number(of: frame.region, hash: header.regionHash), second, oldestSecond)
-    let scope = placeIndex(&record.pointee.scopes, names.number(of: frame.scope, hash: header.scopeHash), second, oldestSecond)
+      header.pointee.regionLength == 0
+      ? Cell.nowhere
+      : placeIndex(&record.pointee.regions, names.number(of: frame.region, hash: header.pointee.regionHash), second, oldestSecond)
+    let scope = placeIndex(&record.pointee.scopes, names.number(of: frame.scope, hash: header.pointee.scopeHash), second, oldestSecond)
     return Placement(session: session, region: region, scope: scope)
   }
 
-  private func placeIndex(_ places: inout PooledArray<PlaceSeen>, _ name: UInt32, _ second: UInt32, _ oldestSecond: Int) -> UInt8 {
-    for index in 0..<places.count where places[index].name == name {
-      if places[index].lastSecond < second { places.pointer(index).pointee.lastSecond = second }
-      return UInt8(index)
-    }
-    let seen = PlaceSeen(name: name, lastSecond: second)
-    if places.count < min(64, model.bounds.regionsPerPrincipal) {
-      places.append(seen, table.pool)
-      return UInt8(places.count - 1)
-    }
-    for index in 0..<places.count where Int(places[index].lastSecond) < oldestSecond {
-      places[index] = seen
-      return UInt8(index)
-    }
+  @inline(__always)
+  private func placeIndex(_ places: inout PlaceList, _ name: UInt32, _ second: UInt32, _ oldestSecond: Int) -> UInt8 {
+    UInt8(places.see(name, second) ?? addPlaceSlow(&places, PlaceSeen(name: name, lastSecond: second), oldestSecond))
+  }
+
+  @inline(never)
+  private func addPlaceSlow(_ places: inout PlaceList, _ place: PlaceSeen, _ oldestSecond: Int) -> Int {
+    if places.count < min(64, model.bounds.regionsPerPrincipal) { return places.append(place, table.pool) }
+    if let index = places.replaceIdle(before: oldestSecond, with: place) { return index }
     counters.placeOverflows += 1
-    return UInt8(places.count - 1)
+    return places.count - 1
   }
 
   private func sessionIndex(
     _ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ oldestSecond: Int
   ) -> UInt16 {
-    let header = frame.header.pointee
-    guard header.sessionLength > 0 else { return Shard.noSession }
+    guard frame.header.pointee.sessionLength > 0 else { return Shard.noSession }
+    let hash = frame.header.pointee.sessionHash
     let sessions = record.pointee.sessions
-    for index in 0..<sessions.count where sessions[index].hash == header.sessionHash {
+    for index in 0..<sessions.count where sessions[index].hash == hash {
       if sessions[index].lastSecond < second { sessions.pointer(index).pointee.lastSecond = second }
       return UInt16(index)
     }
     if sessions.count < min(model.bounds.sessionsPerPrincipal, Int(Shard.noSession)) {
-      let session = Session(hash: header.sessionHash, name: PooledText(frame.session, table.pool), lastSecond: second)
+      let session = Session(hash: hash, name: PooledText(frame.session, table.pool), lastSecond: second)
       record.pointee.sessions.append(session, table.pool)
       return UInt16(sessions.count)
     }

@@ -4,17 +4,17 @@ import ArresterEvents
 /// What an event made, took away or permitted: the parts of a record that are about resources.
 extension Shard {
   func noteEffects(
-    _ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ placement: Placement, _ increment: inout CellIncrement
+    _ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ placement: Placement, _ call: inout Cell
   ) {
-    let header = frame.header.pointee
-    if header.effect == .create { noteCreations(frame, record) }
-    if header.effect.isDestructive, header.severity > 0 {
+    let header = frame.header
+    if header.pointee.effect == .create { noteCreations(frame, record) }
+    if header.pointee.effect.isDestructive, header.pointee.severity > 0 {
       let outcome = noteDestructions(frame, record, placement)
-      increment.isDestructive = outcome.counts && !increment.isFanOut
-      increment.isSaturated = outcome.isSaturated
+      call.destructive = outcome.counts && call.fanOut == 0 ? 1 : 0
+      call.isSaturated = outcome.isSaturated
     }
-    if header.flags.contains(.permission), !increment.isFanOut {
-      increment.isPermission = true
+    if header.pointee.flags.contains(.permission), call.fanOut == 0 {
+      call.permissions = 1
       notePermission(frame, record, placement.session)
     }
   }
@@ -86,7 +86,7 @@ extension Shard {
     for other in 0..<record.pointee.destructions.count where record.pointee.destructions[other].call == entry.call { return }
     guard !entry.isFanOut, !entry.isCut else { return }
     let second = UInt32(truncatingIfNeeded: entry.time / Timestamp.nanosecondsPerSecond)
-    for _ in 0...entry.repeats { record.pointee.undoDestructive(second: second, session: entry.session, model.windows) }
+    for _ in 0...entry.repeats { record.pointee.undoDestructive(second: second, session: entry.session, windowCount: clock.count) }
   }
 
   // MARK: Taken away

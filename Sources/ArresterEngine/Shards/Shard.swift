@@ -24,7 +24,8 @@ public final class Shard {
   var evaluator: WindowEvaluator
   let horizonSeconds: PlatformTable<Int>
   let longestNanoseconds: Int64
-  let limits: KindTable<[WindowLimits]>
+  let limits: LimitTable
+  var clock: WindowClock
 
   /// - Parameter share: the part of the model's bounds that this shard may use: the number of shards.
   public init(model: EngineModel, share: Int = 1) {
@@ -38,7 +39,8 @@ public final class Shard {
     latches = LatchTable(limit: max(1, model.bounds.latches / share))
     names = NameTable(limit: model.bounds.names)
     evaluator = WindowEvaluator(model)
-    limits = KindTable { kind in model.windows.indices.map { WindowLimits(model.limits[kind], window: $0) } }
+    limits = LimitTable(model)
+    clock = WindowClock(model.windows)
   }
 
   /// Principals with anything in their windows.
@@ -78,13 +80,12 @@ public final class Shard {
   /// - Complexity: amortised O(1) for events in order; O(cells of the windows around it) for late ones. No allocation after
   ///   warm-up but for verdicts and evidence of destruction.
   public func process(_ frame: EventFrame, watermark: Int64, isTooLate: Bool) {
-    let header = frame.header.pointee
-    let watermarkSecond = watermark / Timestamp.nanosecondsPerSecond
-    let oldest = watermarkSecond - Int64(horizonSeconds[header.platform])
-    table.expire(header.platform, before: oldest)
-    guard model.responses[header.kind] != .none, !header.flags.contains(.unidentified) else { return }
-    guard let index = find(frame) else { return }
-    let second = header.time / Timestamp.nanosecondsPerSecond
+    let header = frame.header
+    let oldest = watermark / Timestamp.nanosecondsPerSecond - Int64(horizonSeconds[header.pointee.platform])
+    table.expire(header.pointee.platform, before: oldest)
+    guard limits.isJudged(header.pointee.kind), !header.pointee.flags.contains(.unidentified) else { return }
+    guard let index = table.find(frame) ?? insertSlow(frame) else { return }
+    let second = header.pointee.time / Timestamp.nanosecondsPerSecond
     table.touch(index, second: max(second, oldest))
     let record = table.slab[index]
     guard counts(frame, record) else {
@@ -95,7 +96,7 @@ public final class Shard {
     if !isTooLate { count(frame, record, oldestSecond: Int(oldest), isJudged: !strikes) }
     if strikes {
       trip(frame, record, Finding(rule: .oneStrike, window: model.windows.count - 1, second: Int(second)))
-    } else if header.flags.contains(.tampering), !isTripped(record) {
+    } else if header.pointee.flags.contains(.tampering), !isTripped(record) {
       trip(frame, record, Finding(rule: .tampering, window: model.windows.count - 1, second: Int(second)))
     }
   }
@@ -104,8 +105,8 @@ public final class Shard {
     record.pointee.latch >= 0 && latches[record.pointee.latch].isTripped
   }
 
-  private func find(_ frame: EventFrame) -> Int32? {
-    if let index = table.find(frame) { return index }
+  @inline(never)
+  private func insertSlow(_ frame: EventFrame) -> Int32? {
     let slab = table.slab
     let index = table.insert(frame) { candidate in
       let record = slab[candidate].pointee

@@ -11,22 +11,26 @@ struct WindowEvaluator {
   }
 
   /// The newest window, from the running sums.
+  /// - Parameter clock: stands at the record's newest second.
   /// - Complexity: O(regions, scopes and destructions in the window), nearly always a few.
-  mutating func newest(_ record: UnsafeMutablePointer<PrincipalRecord>, _ window: Int) -> WindowValues {
+  @inline(__always)
+  mutating func newest(
+    _ record: UnsafeMutablePointer<PrincipalRecord>, _ window: Int, _ clock: borrowing WindowClock
+  ) -> WindowValues {
     var values = WindowValues()
     let sums = record.pointee.sums[window]
-    let start = shapes[window].start(endingAt: Int(record.pointee.newestSecond))
+    let start = clock.starts[window]
     values.changes = Int(sums.changes)
     values.destructive = Int(sums.destructive)
     values.failed = Int(sums.failed)
     values.permissions = Int(sums.permissions)
-    values.regions = WindowEvaluator.count(record.pointee.regions, from: start)
-    values.scopes = WindowEvaluator.count(record.pointee.scopes, from: start)
+    values.regions = record.pointee.regions.count(from: start)
+    values.scopes = record.pointee.scopes.count(from: start)
     // What was created later than the window may be known already: from before the windows were cleared.
-    let end = shapes[window].bucketEnd(of: Int(record.pointee.newestSecond))
-    values.isSaturated = record.pointee.isSaturated(from: start, until: end)
-    excuse(record, start, end, nil, &values)
-    tallyDestructions(record, start, end, nil, &values)
+    let end = clock.ends[window]
+    if record.pointee.hasSaturatedCell { values.isSaturated = record.pointee.isSaturated(from: start, until: end) }
+    if !record.pointee.permissionTargets.isEmpty { excuse(record, start, end, nil, &values) }
+    if !record.pointee.destructions.isEmpty { tallyDestructions(record, start, end, nil, &values) }
     return values
   }
 
@@ -60,12 +64,6 @@ struct WindowEvaluator {
     excuse(record, start, end, session, &values)
     tallyDestructions(record, start, end, session, &values)
     return values
-  }
-
-  private static func count(_ places: PooledArray<PlaceSeen>, from start: Int) -> Int {
-    var count = 0
-    for index in 0..<places.count where Int(places[index].lastSecond) >= start { count += 1 }
-    return count
   }
 
   /// Changes of permissions on what the same principal made within the window do not count.

@@ -57,7 +57,7 @@ extension Shard {
   private func observations(
     _ values: WindowValues, _ record: UnsafeMutablePointer<PrincipalRecord>, _ finding: Finding
   ) -> [SignalObservation] {
-    let limits = limits[record.pointee.kind][finding.window].entries.map(\.limit)
+    let limits = limits[record.pointee.kind, finding.window].pointee.entries.map(\.limit)
     switch finding.rule {
     case .oneStrike, .tampering: return []
     case .ceiling:
@@ -87,14 +87,14 @@ extension Shard {
     for index in 0..<sessions.count where sessions[index].hash == hash && frame.header.pointee.sessionLength > 0 {
       let own = evaluator.past(record, finding.window, endingAt: finding.second, session: UInt16(index))
       let isLongest = finding.window == model.windows.count - 1
-      let rule = own.assess(limits[record.pointee.kind][finding.window], model, isLongest: isLongest).rule
+      let rule = own.assess(limits[record.pointee.kind, finding.window], model, isLongest: isLongest).rule
       return rule == finding.rule ? sessions[index].name.text : nil
     }
     return nil
   }
 
   private func score(_ values: WindowValues, _ record: UnsafeMutablePointer<PrincipalRecord>, _ finding: Finding) -> Int {
-    limits[record.pointee.kind][finding.window].entries.map { entry in
+    limits[record.pointee.kind, finding.window].pointee.entries.map { entry in
       Score.of(values.value(of: entry.limit.signal, z: model.ratioZ), entry.limit.soft ?? entry.limit.hard ?? .infinity)
     }.max() ?? 0
   }

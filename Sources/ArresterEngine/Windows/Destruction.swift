@@ -87,4 +87,6 @@ struct Session: BitwiseCopyable {
   var hash: UInt64
   var name: PooledText
   var lastSecond: UInt32
+  /// Where its last cell was; cells move.
+  var lastCell: UInt32 = 0
 }

@@ -1,67 +1,74 @@
-/// One call, as it is added to a cell.
-struct CellIncrement {
-  var second: UInt32
-  var session: UInt16
-  var region: UInt8
-  var scope: UInt8
-  var isFailed = false
-  var isFanOut = false
-  var isDestructive = false
-  var isPermission = false
-  var isSaturated = false
-}
-
 extension PrincipalRecord {
-  /// Moves the newest windows forward so that they end in the bucket of `second`.
+  /// Moves the newest windows forward so that they end where the clock stands.
   /// - Complexity: amortised O(1): each cell leaves each window once.
-  mutating func advance(to second: UInt32, _ shapes: [WindowShape]) {
-    for index in shapes.indices {
-      let start = shapes[index].start(endingAt: Int(second))
-      var first = Int(sums[index].firstCell)
+  @inline(__always)
+  mutating func advance(_ clock: borrowing WindowClock) {
+    for window in 0..<clock.count {
+      let start = clock.starts[window]
+      var first = Int(sums[window].firstCell)
       while first < cells.count, Int(cells[first].second) < start {
-        sums[index].remove(cells[first])
+        sums[window].remove(cells[first])
         first += 1
       }
-      sums[index].firstCell = UInt32(first)
+      sums[window].firstCell = UInt32(truncatingIfNeeded: first)
     }
   }
 
   /// Counts a call that is not older than any before it. Call `advance` first.
-  mutating func addNewest(_ increment: CellIncrement, windowCount: Int, _ pool: BlockPool) {
-    let index = cellIndex(increment, from: cells.count, pool)
-    add(increment, to: index)
-    for window in 0..<windowCount { sums[window].add(increment.asCell) }
+  /// - Parameter hint: where its cell may be.
+  /// - Returns: where it is.
+  @inline(__always)
+  mutating func addNewest(_ call: Cell, hint: Int, windowCount: Int, oldestSecond: Int, _ pool: BlockPool) -> Int {
+    var index = cell(like: call, hint: hint, before: cells.count)
+    if index >= 0 {
+      cells.pointer(index).pointee.add(call)
+    } else {
+      if cells.isFull { makeRoomSlow(oldestSecond, pool) }
+      index = cells.count
+      cells.append(call, pool)
+    }
+    if call.isSaturated { hasSaturatedCell = true }
+    for window in 0..<windowCount { sums[window].add(call) }
+    return index
   }
 
-  /// Counts a late call where it belongs, and the sums of the newest windows that reach back to it.
-  /// - Complexity: O(cells behind it).
-  mutating func addLate(_ increment: CellIncrement, _ shapes: [WindowShape], _ pool: BlockPool) {
-    let before = cells.count
-    let position = endOfSecond(increment.second)
-    let index = cellIndex(increment, from: position, pool)
-    let wasInserted = cells.count > before
-    add(increment, to: index)
-    for window in shapes.indices {
-      let inside = Int(increment.second) >= shapes[window].start(endingAt: Int(newestSecond))
-      if inside { sums[window].add(increment.asCell) }
-      if wasInserted, !inside { sums[window].firstCell += 1 }
+  /// Counts a late call where it belongs, and in the sums of the newest windows that reach back to it.
+  /// - Parameter clock: stands at the record's newest second.
+  /// - Complexity: O(cells behind it), where it needs a cell of its own.
+  mutating func addLate(_ call: Cell, _ clock: borrowing WindowClock, oldestSecond: Int, _ pool: BlockPool) {
+    let known = cell(like: call, hint: -1, before: endOfSecond(call.second))
+    if known >= 0 { cells.pointer(known).pointee.add(call) } else { insertLate(call, oldestSecond, pool) }
+    if call.isSaturated { hasSaturatedCell = true }
+    for window in 0..<clock.count {
+      let inside = Int(call.second) >= clock.starts[window]
+      if inside { sums[window].add(call) }
+      if known < 0, !inside { sums[window].firstCell += 1 }
     }
   }
 
+  private mutating func insertLate(_ call: Cell, _ oldestSecond: Int, _ pool: BlockPool) {
+    if cells.isFull { makeRoomSlow(oldestSecond, pool) }
+    cells.insert(call, at: endOfSecond(call.second), pool)
+  }
+
   /// Takes back that a call was destructive: what it removed turned out to be the principal's own and young.
-  mutating func undoDestructive(second: UInt32, session: UInt16, _ shapes: [WindowShape]) {
-    for index in 0..<cells.count where cells[index].second == second && cells[index].session == session && cells[index].destructive > 0 {
+  mutating func undoDestructive(second: UInt32, session: UInt16, windowCount: Int) {
+    var index = firstCell(atOrAfter: Int(second))
+    while index < cells.count, cells[index].second == second {
+      defer { index += 1 }
+      guard cells[index].session == session, cells[index].destructive > 0 else { continue }
       cells.pointer(index).pointee.destructive -= 1
-      for window in shapes.indices where index >= Int(sums[window].firstCell) { sums[window].destructive &-= 1 }
+      for window in 0..<windowCount where index >= Int(sums[window].firstCell) { sums[window].destructive &-= 1 }
       return
     }
   }
 
-  /// Forgets cells older than `second`; every window that may still be judged begins later.
-  mutating func dropCells(before second: Int) {
+  /// Forgets cells older than `second`: every window that may still be judged begins later. Only once the array is full, and
+  /// only if that makes room for a quarter, so that moving what stays is paid by what goes.
+  @inline(never)
+  private mutating func makeRoomSlow(_ second: Int, _ pool: BlockPool) {
     let dropped = firstCell(atOrAfter: second)
-    // Moving what stays is paid by what goes.
-    guard dropped * 2 >= cells.count, dropped > 0 else { return }
+    guard dropped > 0, dropped * 4 >= cells.count else { return }
     for window in 0..<4 {
       let first = Int(sums[window].firstCell)
       if first < dropped { for index in first..<dropped { sums[window].remove(cells[index]) } }
@@ -86,44 +93,19 @@ extension PrincipalRecord {
     return firstCell(atOrAfter: Int(second) + 1)
   }
 
-  /// The cell for the increment among those of its second, which end at `end`; a new one behind them if there is none.
-  private mutating func cellIndex(_ increment: CellIncrement, from end: Int, _ pool: BlockPool) -> Int {
+  /// A cell with room for the call: where the hint says, or among the last of its second, which end at `end`; -1 if there is
+  /// none. A second may have two like cells, so nobody makes a long search of it by doing much in one second.
+  @inline(__always)
+  private func cell(like call: Cell, hint: Int, before end: Int) -> Int {
+    if hint >= 0, hint < cells.count, cells[hint].isSame(call) { return hint }
+    let last = max(0, end - PrincipalRecord.cellsLookedAt)
     var index = end - 1
-    while index >= 0, cells[index].second == increment.second {
-      if cells[index].isSame(increment.second, increment.session, increment.region, increment.scope) { return index }
+    while index >= last, cells[index].second == call.second {
+      if cells[index].isSame(call) { return index }
       index -= 1
     }
-    let cell = Cell(second: increment.second, session: increment.session, region: increment.region, scope: increment.scope)
-    if end == cells.count { cells.append(cell, pool) } else { cells.insert(cell, at: end, pool) }
-    return end
+    return -1
   }
 
-  private mutating func add(_ increment: CellIncrement, to index: Int) {
-    if increment.isSaturated { hasSaturatedCell = true }
-    let added = increment.asCell
-    let cell = cells.pointer(index)
-    cell.pointee.changes += added.changes
-    cell.pointee.destructive += added.destructive
-    cell.pointee.permissions += added.permissions
-    cell.pointee.failed += added.failed
-    cell.pointee.fanOut += added.fanOut
-    cell.pointee.isSaturated = cell.pointee.isSaturated || increment.isSaturated
-  }
-}
-
-extension CellIncrement {
-  /// A cell with this call alone. Fan-out counts in neither velocity nor ratio.
-  var asCell: Cell {
-    var cell = Cell(second: second, session: session, region: region, scope: scope)
-    if isFailed {
-      cell.failed = 1
-    } else if isFanOut {
-      cell.fanOut = 1
-    } else {
-      cell.changes = 1
-      cell.destructive = isDestructive ? 1 : 0
-      cell.permissions = isPermission ? 1 : 0
-    }
-    return cell
-  }
+  private static let cellsLookedAt = 8
 }

@@ -3,37 +3,44 @@ import ArresterEvents
 /// All that is kept of one principal of one kind: its cells, running sums for the newest windows, and evidence.
 ///
 /// Lives in the table's slab and owns its arrays in the shard's pool. Belongs to the shard's thread.
+///
+/// ```
+/// | who, cells, sessions, newest second | sums of four windows, warnings, regions, scopes | evidence |
+/// | cache line 1                        | lines 2 and 3                                   | line 4   |
+/// ```
+/// A change that destroys nothing reads three lines of it.
 struct PrincipalRecord: BitwiseCopyable {
   var hash: UInt64
   var name: PooledText
-  var homeScope: PooledText
-  var platform: Platform
-  var kind: PrincipalKind
+  var cells = PooledArray<Cell>()
+  var sessions = PooledArray<Session>()
+  var newestSecond: UInt32 = 0
   /// Index into the latches, -1 while it never tripped.
   var latch: Int32 = -1
-  /// One bit for each limit of its kind that has warned and not fallen below since.
-  var warned: UInt64 = 0
-  var newestSecond: UInt32 = 0
-  var calls: UInt32 = 0
+  /// Minute of the last event, -1 before it.
+  var activeMinute: Int32 = -1
+  var platform: Platform
+  var kind: PrincipalKind
   /// Some cell was full since the record was cleared: look before trusting that none is.
   var hasSaturatedCell = false
   /// Some call was in no session, or in one for which there was no room.
   var hasChangesOfNoSession = false
 
-  var cells = PooledArray<Cell>()
   var sums = InlineArray<4, WindowSums>(repeating: WindowSums())
-  var sessions = PooledArray<Session>()
-  var regions = PooledArray<PlaceSeen>()
-  var scopes = PooledArray<PlaceSeen>()
+  /// One bit for each limit of its kind that has warned and not fallen below since.
+  var warned: UInt64 = 0
+  var regions = PlaceList()
+  var scopes = PlaceList()
+
+  var homeScope: PooledText
   /// In order of time.
   var destructions = PooledArray<Destruction>()
   var creations = PooledArray<Creation>()
   var permissionTargets = PooledArray<PermissionTarget>()
-
-  /// The list of principals that were last active in the same minute.
-  var previous: Int32 = -1
+  var calls: UInt32 = 0
+  /// The minute that it is filed under in the idle wheel, and the next one there; a free record's is the next free one.
+  var filedMinute: Int32 = -1
   var next: Int32 = -1
-  var minute: Int32 = -1
 
   init(hash: UInt64, name: PooledText, homeScope: PooledText, platform: Platform, kind: PrincipalKind) {
     self.hash = hash
@@ -72,39 +79,6 @@ struct PrincipalRecord: BitwiseCopyable {
     hasSaturatedCell = false
     hasChangesOfNoSession = false
   }
-}
-
-/// Sums over the cells of the window that ends in the principal's newest bucket.
-struct WindowSums: BitwiseCopyable {
-  /// Index of the window's first cell.
-  var firstCell: UInt32 = 0
-  var changes: UInt32 = 0
-  var destructive: UInt32 = 0
-  var permissions: UInt32 = 0
-  var failed: UInt32 = 0
-
-  @inline(__always)
-  mutating func add(_ cell: Cell) {
-    changes &+= UInt32(cell.changes)
-    destructive &+= UInt32(cell.destructive)
-    permissions &+= UInt32(cell.permissions)
-    failed &+= UInt32(cell.failed)
-  }
-
-  @inline(__always)
-  mutating func remove(_ cell: Cell) {
-    changes &-= UInt32(cell.changes)
-    destructive &-= UInt32(cell.destructive)
-    permissions &-= UInt32(cell.permissions)
-    failed &-= UInt32(cell.failed)
-  }
-}
-
-/// A region or scope that the principal changed something in, and when last.
-struct PlaceSeen: BitwiseCopyable {
-  /// In the shard's `NameTable`.
-  var name: UInt32
-  var lastSecond: UInt32
 }
 
 extension Destruction {

@@ -1,27 +1,40 @@
-/// Principal records in chunks that never move. Belongs to the shard's thread.
+/// Principal records, in place for as long as they live. Belongs to the shard's thread.
 final class RecordSlab {
-  private static let chunkShift = 10
-  private var chunks: [UnsafeMutablePointer<PrincipalRecord>] = []
-  private var free: [Int32] = []
+  private let space: AddressSpace<PrincipalRecord>
+  private let base: UnsafeMutablePointer<PrincipalRecord>
+  private let limit: Int
+  /// The first of the free records, which are linked by `next`.
+  private var free: Int32 = -1
   private var used: Int32 = 0
 
-  deinit { for chunk in chunks { chunk.deallocate() } }
-
-  @inline(__always)
-  subscript(index: Int32) -> UnsafeMutablePointer<PrincipalRecord> {
-    chunks[Int(index) >> RecordSlab.chunkShift] + (Int(index) & (1 << RecordSlab.chunkShift - 1))
+  init(limit: Int) {
+    self.limit = limit
+    space = AddressSpace(capacity: limit)
+    base = space.base
   }
 
+  deinit { space.release() }
+
+  @inline(__always)
+  subscript(index: Int32) -> UnsafeMutablePointer<PrincipalRecord> { base + Int(index) }
+
   func insert(_ record: PrincipalRecord) -> Int32 {
-    let index = free.popLast() ?? append()
+    let index = takeFree()
     self[index].initialize(to: record)
     return index
   }
 
-  func remove(_ index: Int32) { free.append(index) }
+  func remove(_ index: Int32) {
+    self[index].pointee.next = free
+    free = index
+  }
 
-  private func append() -> Int32 {
-    if Int(used) >> RecordSlab.chunkShift == chunks.count { chunks.append(.allocate(capacity: 1 << RecordSlab.chunkShift)) }
+  private func takeFree() -> Int32 {
+    if free >= 0 {
+      defer { free = self[free].pointee.next }
+      return free
+    }
+    precondition(Int(used) < limit, "more records than the table's limit")
     used += 1
     return used - 1
   }

@@ -179,7 +179,7 @@ struct MemoryBoundTests {
     }
     let record = engine.record(maker.modify(at: 1))!
     #expect(engine.shard.counters.placeOverflows == 12 && record.pointee.regions.count == 8)
-    #expect(engine.shard.evaluator.newest(record, 1).regions == 8)
+    #expect(engine.newest(record, 1).regions == 8)
   }
 
   @Test("permission targets are bounded")

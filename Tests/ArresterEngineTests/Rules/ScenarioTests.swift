@@ -54,7 +54,7 @@ struct ScenarioTests {
     #expect(engine.record(maker.modify(at: 0))!.pointee.destructions.count == 4)
     engine.feed((0..<4).map { maker.create("a\($0)", at: 10 + Double($0)) })
     let record = engine.record(maker.modify(at: 0))!
-    let values = engine.shard.evaluator.newest(record, 2)
+    let values = engine.newest(record, 2)
     #expect([values.destroyed, values.destructive, values.changes] == [0, 0, 8])
   }
 
@@ -64,9 +64,9 @@ struct ScenarioTests {
     let engine = Engine(makeDefaultModel())
     engine.feed([maker.delete("a", at: 100), maker.delete("a", at: 100), maker.delete("b", at: 100)])
     let record = engine.record(maker.modify(at: 0))!
-    #expect(engine.shard.evaluator.newest(record, 2).destructive == 3)
+    #expect(engine.newest(record, 2).destructive == 3)
     engine.feed(maker.create("a", at: 10))
-    let values = engine.shard.evaluator.newest(record, 2)
+    let values = engine.newest(record, 2)
     #expect([values.destroyed, values.destructive, values.changes] == [1, 1, 4])
   }
 
@@ -116,6 +116,6 @@ struct ScenarioTests {
     }
     let engine = Engine(makeDefaultModel())
     engine.feed(events)
-    #expect(engine.shard.evaluator.newest(engine.record(events[0])!, 2).destroyed == 3)
+    #expect(engine.newest(engine.record(events[0])!, 2).destroyed == 3)
   }
 }

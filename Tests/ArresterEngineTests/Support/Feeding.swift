@@ -36,6 +36,14 @@ final class Engine {
   }
 }
 
+extension Engine {
+  /// The values of the newest window of a record.
+  func newest(_ record: UnsafeMutablePointer<PrincipalRecord>, _ window: Int) -> WindowValues {
+    shard.clock.move(to: Int(record.pointee.newestSecond))
+    return shard.evaluator.newest(record, window, shard.clock)
+  }
+}
+
 func verdicts(_ events: [ChangeEvent], _ model: EngineModel = makeDefaultModel()) -> [Verdict] { Engine(model).verdicts(events) }
 
 /// Writes events that differ in what a test is about, and in nothing else.

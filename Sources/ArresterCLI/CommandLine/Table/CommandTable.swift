@@ -1,7 +1,7 @@
 /// Every command of `arrester`. A new one is one more entry here and its body in the dispatcher.
 enum CommandTable {
   static let all: [CommandDescription] = [
-    demo, serve, load, replay, modelCheck, modelExplain, completions, version,
+    demo, serve, load, replay, modelCheck, modelExplain, benchDecode, completions, version,
   ]
 
   static let completions = CommandDescription(
