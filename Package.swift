@@ -30,7 +30,9 @@ let package = Package(
       cxxSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))], linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CMemoryProbe", path: "Sources/C/CMemoryProbe"),
 
-    .target(name: "ArresterBase", dependencies: ["CCrypto"]),
+    .target(name: "CMachine", path: "Sources/C/CMachine"),
+
+    .target(name: "ArresterBase", dependencies: ["CCrypto", "CMachine"]),
     .target(name: "ArresterEvents", dependencies: ["ArresterBase", "CSimdjson"], swiftSettings: eventPath),
     .target(name: "ArresterEngine", dependencies: ["ArresterEvents"], swiftSettings: eventPath),
     .target(name: "ArresterBreaker", dependencies: ["ArresterEngine"]),

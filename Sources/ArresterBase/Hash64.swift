@@ -1,12 +1,13 @@
+import CMachine
+
 /// A fast 64-bit hash of bytes under a seed, for tables in memory only: it never reaches an output.
 ///
 /// The multiply-and-fold construction of wyhash (Wang Yi, public domain). The seed is drawn once for each process, so
 /// that whoever chooses names cannot choose them to collide.
 public enum Hash64 {
-  @usableFromInline static let processSeed: UInt64 = UInt64.random(in: .min ... .max)
-
   /// The seed of this process.
-  public static var seed: UInt64 { processSeed }
+  @inlinable
+  public static var seed: UInt64 { arrester_process_seed() }
 
   /// - Complexity: O(count), about 16 bytes a step; no allocation.
   @inlinable

@@ -5,7 +5,8 @@ public struct JSONText {
   public private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
-  public init() {}
+  /// - Parameter capacity: bytes that are likely to be enough.
+  public init(capacity: Int = 256) { bytes.reserveCapacity(capacity) }
 
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -38,7 +39,7 @@ public struct JSONText {
 
   public mutating func value(_ value: Int) {
     separate()
-    bytes.append(contentsOf: String(value).utf8)
+    DecimalText.append(value, to: &bytes)
   }
 
   public mutating func value(_ value: Bool) {
@@ -50,7 +51,7 @@ public struct JSONText {
   /// Not-a-number and infinity, which JSON cannot hold, are written as null.
   public mutating func value(_ value: Double, decimals: Int = 4) {
     separate()
-    bytes.append(contentsOf: JSONText.decimal(value, decimals).utf8)
+    DecimalText.append(value, decimals: decimals, to: &bytes)
   }
 
   public mutating func null() {
@@ -64,18 +65,11 @@ public struct JSONText {
     bytes.append(contentsOf: json)
   }
 
+  /// As `value(_:decimals:)` writes it.
   public static func decimal(_ value: Double, _ decimals: Int) -> String {
-    guard value.isFinite else { return "null" }
-    var scale = 1.0
-    for _ in 0..<decimals { scale *= 10 }
-    let scaled = (value * scale).rounded(.toNearestOrAwayFromZero)
-    guard abs(scaled) < 9e15 else { return "\(value)" }
-    let digits = Int(abs(scaled))
-    let whole = digits / Int(scale)
-    var fraction = String(digits % Int(scale))
-    fraction = String(repeating: "0", count: max(0, decimals - fraction.count)) + fraction
-    while fraction.hasSuffix("0") { fraction.removeLast() }
-    return (scaled < 0 ? "-" : "") + String(whole) + (fraction.isEmpty ? "" : "." + fraction)
+    var bytes: [UInt8] = []
+    DecimalText.append(value, decimals: decimals, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private mutating func open(_ character: Unicode.Scalar) {

@@ -39,13 +39,24 @@ public enum Timestamp {
     let days = floorDivide(seconds, 86_400)
     let rest = Int(seconds - days * 86_400)
     let (year, month, day) = civil(Int(days))
-    var text = "\(pad(year, 4))-\(pad(month, 2))-\(pad(day, 2))T\(pad(rest / 3600, 2)):\(pad(rest / 60 % 60, 2)):\(pad(rest % 60, 2))"
-    if fraction != 0 {
-      var digits = pad(Int(fraction), 9)
-      while digits.hasSuffix("0") { digits.removeLast() }
-      text += "." + digits
-    }
-    return text + "Z"
+    var text: [UInt8] = []
+    text.reserveCapacity(32)
+    append(year, digits: 4, then: "-", to: &text)
+    append(month, digits: 2, then: "-", to: &text)
+    append(day, digits: 2, then: "T", to: &text)
+    append(rest / 3600, digits: 2, then: ":", to: &text)
+    append(rest / 60 % 60, digits: 2, then: ":", to: &text)
+    append(rest % 60, digits: 2, then: ".", to: &text)
+    append(Int(fraction), digits: 9, then: "0", to: &text)
+    while text.last == UInt8(ascii: "0") { text.removeLast() }
+    if text.last == UInt8(ascii: ".") { text.removeLast() }
+    text.append(UInt8(ascii: "Z"))
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func append(_ value: Int, digits: Int, then end: Unicode.Scalar, to text: inout [UInt8]) {
+    DecimalText.append(value.magnitude, atLeast: digits, to: &text)
+    text.append(UInt8(ascii: end))
   }
 
   @inlinable
@@ -126,10 +137,5 @@ public enum Timestamp {
     let monthIndex = (5 * dayOfYear + 2) / 153
     let month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * monthIndex + 2) / 5 + 1)
-  }
-
-  private static func pad(_ value: Int, _ width: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, width - text.count)) + text
   }
 }

@@ -21,5 +21,10 @@ enum Program {
     "load": LoadCommand.run,
     "demo": DemoCommand.run,
     "bench decode": BenchDecodeCommand.run,
+    "bench score": BenchScoreCommand.run,
+    "bench pipeline": BenchPipelineCommand.run,
+    "bench kafka": BenchKafkaCommand.run,
+    "bench latency": BenchLatencyCommand.run,
+    "bench decide": BenchDecideCommand.run,
   ]
 }

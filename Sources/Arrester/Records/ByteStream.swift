@@ -3,20 +3,20 @@ import Glibc
 
 /// A file, or standard input, as bytes; gzip is recognised by its first bytes and undone, several members in a row too.
 ///
-/// Belongs to one thread. Holds one chunk of input at a time, whatever the file's size.
+/// Belongs to one thread. Holds one chunk of compressed input at most, whatever the file's size.
 final class ByteStream {
   enum Chunk {
-    case bytes(UnsafeRawBufferPointer)
+    /// So many were written.
+    case bytes(Int)
     case end
     /// Nothing more can be read; why, in words.
     case damagedCompression(String)
     case unreadable(String)
   }
 
-  private static let chunkBytes = 256 * 1024
+  /// What to ask for at a time: it stays in a core's second-level cache until it is decoded.
+  static let chunkBytes = 256 * 1024
   private let descriptor: Int32
-  private let input = UnsafeMutableRawPointer.allocate(byteCount: ByteStream.chunkBytes, alignment: 64)
-  private let output = UnsafeMutableRawPointer.allocate(byteCount: ByteStream.chunkBytes, alignment: 64)
   private var inflater: Inflater?
   private var isFirst = true
   private var isFinished = false
@@ -31,28 +31,32 @@ final class ByteStream {
 
   deinit {
     if descriptor > 0 { close(descriptor) }
-    input.deallocate()
-    output.deallocate()
   }
 
-  /// The next bytes; valid until the next call.
-  func next() -> Chunk {
+  /// Writes the next bytes into `room`.
+  func next(into room: UnsafeMutableRawBufferPointer) -> Chunk {
     while !isFinished {
-      if let inflater, let chunk = inflater.next(output, ByteStream.chunkBytes) { return finish(chunk) }
-      let count = readSome()
+      if let inflater, let chunk = inflater.next(room) { return finish(chunk) }
+      let count = readSome(inflater?.input ?? room)
       if count < 0 { return finish(.unreadable(String(cString: strerror(errno)))) }
       if count == 0 {
         isFinished = true
         return inflater.map { $0.isBetweenMembers ? .end : .damagedCompression("the compressed data ends too early") } ?? .end
       }
       consumedBytes += count
-      let bytes = UnsafeRawBufferPointer(start: input, count: count)
-      if isFirst, count >= 2, bytes[0] == 0x1F, bytes[1] == 0x8B { inflater = Inflater() }
-      isFirst = false
-      guard let inflater else { return .bytes(bytes) }
-      inflater.feed(bytes)
+      if isFirst { recogniseCompression(room, count) }
+      guard let inflater else { return .bytes(count) }
+      inflater.noteInput(count)
     }
     return .end
+  }
+
+  private func recogniseCompression(_ room: UnsafeMutableRawBufferPointer, _ count: Int) {
+    isFirst = false
+    guard count >= 2, room[0] == 0x1F, room[1] == 0x8B else { return }
+    let inflater = Inflater(inputBytes: room.count)
+    inflater.input.copyMemory(from: UnsafeRawBufferPointer(rebasing: room[..<count]))
+    self.inflater = inflater
   }
 
   private func finish(_ chunk: Chunk) -> Chunk {
@@ -63,9 +67,9 @@ final class ByteStream {
     return chunk
   }
 
-  private func readSome() -> Int {
+  private func readSome(_ room: UnsafeMutableRawBufferPointer) -> Int {
     while true {
-      let count = read(descriptor, input, ByteStream.chunkBytes)
+      let count = read(descriptor, room.baseAddress, room.count)
       if count >= 0 || errno != EINTR { return count }
     }
   }
@@ -81,23 +85,32 @@ public struct InputError: Error, CustomStringConvertible {
 
 /// zlib's inflate for gzip members.
 private final class Inflater {
+  /// Where compressed bytes go.
+  let input: UnsafeMutableRawBufferPointer
   private var stream = z_stream()
   private(set) var isBetweenMembers = false
   private var hasPending = false
   /// What was made before the damage is handed over first.
   private var failure: String?
 
-  init() { inflateInit2_(&stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) }
+  init(inputBytes: Int) {
+    input = .allocate(byteCount: inputBytes, alignment: 64)
+    inflateInit2_(&stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+  }
 
-  deinit { inflateEnd(&stream) }
+  deinit {
+    inflateEnd(&stream)
+    input.deallocate()
+  }
 
-  func feed(_ bytes: UnsafeRawBufferPointer) {
-    stream.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress!.assumingMemoryBound(to: UInt8.self))
-    stream.avail_in = UInt32(bytes.count)
+  /// `input` holds so many bytes.
+  func noteInput(_ count: Int) {
+    stream.next_in = input.baseAddress!.assumingMemoryBound(to: UInt8.self)
+    stream.avail_in = UInt32(count)
   }
 
   /// nil once more input is needed.
-  func next(_ output: UnsafeMutableRawPointer, _ capacity: Int) -> ByteStream.Chunk? {
+  func next(_ output: UnsafeMutableRawBufferPointer) -> ByteStream.Chunk? {
     if let failure { return .damagedCompression(failure) }
     while stream.avail_in > 0 || hasPending {
       if isBetweenMembers {
@@ -110,10 +123,10 @@ private final class Inflater {
         inflateReset(&stream)
         isBetweenMembers = false
       }
-      stream.next_out = output.assumingMemoryBound(to: UInt8.self)
-      stream.avail_out = UInt32(capacity)
+      stream.next_out = output.baseAddress!.assumingMemoryBound(to: UInt8.self)
+      stream.avail_out = UInt32(output.count)
       let result = inflate(&stream, Z_NO_FLUSH)
-      let count = capacity - Int(stream.avail_out)
+      let count = output.count - Int(stream.avail_out)
       hasPending = stream.avail_out == 0
       if result == Z_STREAM_END {
         isBetweenMembers = true
@@ -121,7 +134,7 @@ private final class Inflater {
       } else if result != Z_OK && result != Z_BUF_ERROR {
         failure = "the compressed data is damaged: " + (stream.msg.map { String(cString: $0) } ?? "not gzip")
       }
-      if count > 0 { return .bytes(UnsafeRawBufferPointer(start: output, count: count)) }
+      if count > 0 { return .bytes(count) }
       if let failure { return .damagedCompression(failure) }
       if result == Z_BUF_ERROR { break }
     }

@@ -7,32 +7,30 @@ enum DocumentHead {
   /// Too short to tell.
   case undecided
 
-  static func recognise(_ bytes: ArraySlice<UInt8>) -> DocumentHead {
-    var index = bytes.startIndex
+  static func recognise(_ bytes: UnsafeRawBufferPointer) -> DocumentHead {
     guard let first = bytes.first else { return .undecided }
     if first == UInt8(ascii: "[") { return .array(1) }
     guard first == UInt8(ascii: "{") else { return .other }
-    index += 1
-    return match(bytes, index, "\"Records\"") ?? match(bytes, index, "\"Events\"") ?? .other
+    return match(bytes, 1, "\"Records\"") ?? match(bytes, 1, "\"Events\"") ?? .other
   }
 
-  private static func match(_ bytes: ArraySlice<UInt8>, _ from: Int, _ key: StaticString) -> DocumentHead? {
+  private static func match(_ bytes: UnsafeRawBufferPointer, _ from: Int, _ key: StaticString) -> DocumentHead? {
     var index = from
     let words: InlineArray<3, StaticString> = [key, ":", "["]
     for number in words.indices {
       let word = words[number]
       skipSpace(bytes, &index)
       for offset in 0..<word.utf8CodeUnitCount {
-        guard index < bytes.endIndex else { return .undecided }
+        guard index < bytes.count else { return .undecided }
         guard bytes[index] == word.utf8Start[offset] else { return nil }
         index += 1
       }
     }
-    return .records(index - bytes.startIndex)
+    return .records(index)
   }
 
-  private static func skipSpace(_ bytes: ArraySlice<UInt8>, _ index: inout Int) {
-    while index < bytes.endIndex, bytes[index] == 0x20 || bytes[index] == 0x0A || bytes[index] == 0x0D || bytes[index] == 0x09 {
+  private static func skipSpace(_ bytes: UnsafeRawBufferPointer, _ index: inout Int) {
+    while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x0A || bytes[index] == 0x0D || bytes[index] == 0x09 {
       index += 1
     }
   }

@@ -39,9 +39,14 @@ public final class FileRecords {
     _ body: (Item, @autoclosure () -> RecordPlace) -> Void
   ) {
     while true {
-      switch stream.next() {
-      case .bytes(let bytes):
-        splitter.feed(bytes)
+      var chunk = ByteStream.Chunk.end
+      splitter.feed(room: ByteStream.chunkBytes) { room in
+        chunk = stream.next(into: room)
+        guard case .bytes(let count) = chunk else { return 0 }
+        return count
+      }
+      switch chunk {
+      case .bytes:
         onProgress?(before + stream.consumedBytes)
       case .end: return splitter.finish()
       case .damagedCompression: return end(splitter, path, .damagedCompression, body)

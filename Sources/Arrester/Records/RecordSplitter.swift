@@ -10,28 +10,28 @@ final class RecordSplitter {
     case unreadable(UnsafeRawBufferPointer, DeadLetterReason)
   }
 
-  private let maximumRecordBytes: Int
+  let maximumRecordBytes: Int
   private let emit: (Piece, _ line: Int, _ index: Int?) -> Void
-  private var buffer: [UInt8] = []
+  var buffer = ByteBuffer()
   /// Where the next record begins in `buffer`.
-  private var start = 0
+  var start = 0
   /// How far behind `start` the record was scanned, and what that showed: a record that comes in many chunks is scanned once.
-  private var scanned = 0
-  private var scan = StructureScan()
+  var scanned = 0
+  var scan = StructureScan()
   /// The line that the next record begins on, from 1.
   private(set) var line = 1
-  private var mode = Mode.lines
-  private var elementIndex = 0
+  var mode = Mode.lines
+  var elementIndex = 0
   /// In the tail of a document: the last byte, and the last that was no space.
-  private var tailBytes: (last: UInt8, lastVisible: UInt8) = (0, 0)
+  var tailBytes: (last: UInt8, lastVisible: UInt8) = (0, 0)
   private var isAtBeginning = true
   /// What cannot be read is stepped over up to the end of its line.
-  private var isDiscarding = false
+  var isDiscarding = false
   /// Up to here in `buffer` the end of a document was looked for in vain: lines that begin before are lines and no more.
   /// Without this, a file of nothing but openings would be searched to its end once for each of its lines.
-  private var linesOnlyUntil = 0
+  var linesOnlyUntil = 0
 
-  private enum Mode {
+  enum Mode {
     case lines
     /// Inside the array of a document; `isWrapped`: an object is around it.
     case elements(isWrapped: Bool)
@@ -44,10 +44,18 @@ final class RecordSplitter {
     self.emit = emit
   }
 
-  func feed(_ bytes: UnsafeRawBufferPointer) {
-    buffer.append(contentsOf: bytes)
-    while step(isLast: false) {}
+  /// Takes what `read` writes into the `room` bytes that it is given, and says how many these are.
+  func feed(room: Int, _ read: (UnsafeMutableRawBufferPointer) -> Int) {
     dropConsumed()
+    buffer.fill(room: room, read)
+    while step(isLast: false) {}
+  }
+
+  func feed(_ bytes: UnsafeRawBufferPointer) {
+    feed(room: bytes.count) { room in
+      room.copyMemory(from: bytes)
+      return bytes.count
+    }
   }
 
   /// Call at the end of the input.
@@ -141,137 +149,11 @@ final class RecordSplitter {
     return isLast || buffer.count - start > maximumRecordBytes ? .none : .needsMore
   }
 
-  // MARK: Documents
-
-  private func begin(_ mode: Mode, _ length: Int) {
-    self.mode = mode
-    elementIndex = 0
-    advance(to: start + length)
-  }
-
-  private func stepElement(_ isWrapped: Bool, _ isLast: Bool) -> Bool {
-    skipSpace()
-    while start < buffer.count, buffer[start] == UInt8(ascii: ",") {
-      advance(to: start + 1)
-      skipSpace()
-    }
-    guard start < buffer.count else {
-      if isLast { endDocumentEarly() }
-      return false
-    }
-    guard buffer[start] == UInt8(ascii: "]") else { return takeElement(isLast) }
-    advance(to: start + 1)
-    mode = isWrapped ? .tail : .lines
-    tailBytes = (0, 0)
-    return true
-  }
-
-  private func takeElement(_ isLast: Bool) -> Bool {
-    while start + scanned < buffer.count, scanned <= maximumRecordBytes {
-      let byte = buffer[start + scanned]
-      if scan.isInString {
-        if byte == 0x0A { return abandonDocument(.notJSON) }
-      } else if scan.depth == 0, let isDone = takeBetweenElements(byte, isLast) {
-        return isDone
-      }
-      scan.take(byte)
-      scanned += 1
-    }
-    if scanned > maximumRecordBytes { return abandonDocument(.tooLarge) }
-    guard isLast else { return false }
-    guard scan.depth == 0, !scan.isInString else { return abandonDocument(.truncatedJSON) }
-    emitElement(upTo: buffer.count)
-    endDocumentEarly()
-    return true
-  }
-
-  /// Ends the element, or the whole document, where a byte outside of brackets and strings says so.
-  /// - Returns: nil where the element goes on; false where more bytes are needed.
-  private func takeBetweenElements(_ byte: UInt8, _ isLast: Bool) -> Bool? {
-    switch byte {
-    case UInt8(ascii: ","), UInt8(ascii: "]"):
-      emitElement(upTo: start + scanned)
-      return true
-    case UInt8(ascii: "}"): return abandonDocument(.notJSON)
-    case 0x0A: return breakOff(isLast)
-    default: return nil
-    }
-  }
-
-  /// Behind an element and the end of its line only a comma or the array's end can come. Anything else is a line of its own:
-  /// the document ended early.
-  private func breakOff(_ isLast: Bool) -> Bool? {
-    let limit = min(buffer.count, start + maximumRecordBytes)
-    let next = buffer[start + scanned..<limit].firstIndex { !RecordSplitter.isSpace($0) }
-    guard let next else { return isLast || limit < buffer.count ? nil : false }
-    guard buffer[next] != UInt8(ascii: ","), buffer[next] != UInt8(ascii: "]") else { return nil }
-    guard buffer[start] == UInt8(ascii: "{") else { return abandonDocument(.notJSON) }
-    emitElement(upTo: start + scanned)
-    endDocumentEarly()
-    return true
-  }
-
-  private func emitElement(upTo end: Int) {
-    elementIndex += 1
-    emitRecord(start..<end, elementIndex)
-    advance(to: end)
-  }
-
-  /// The array was never closed: what more it may have held is gone.
-  private func endDocumentEarly() {
-    elementIndex += 1
-    emitPiece(start..<start, .truncatedJSON, elementIndex)
-    mode = .lines
-  }
-
-  /// What cannot be an element is one dead letter up to the end of its line; from there on lines are read again.
-  private func abandonDocument(_ reason: DeadLetterReason) -> Bool {
-    elementIndex += 1
-    linesOnlyUntil = start + scanned
-    mode = .lines
-    refuseLine(upTo: start + min(max(scanned, 1), maximumRecordBytes), reason, elementIndex)
-    return true
-  }
-
-  /// One dead letter for the bytes up to `end`, or to the end of their line where that comes first; the rest of the line goes.
-  private func refuseLine(upTo end: Int, _ reason: DeadLetterReason, _ index: Int? = nil) {
-    let stop = min(indexOfNewline(from: start) ?? end, end)
-    emitPiece(start..<stop, reason, index)
-    moveInLine(to: stop)
-    isDiscarding = true
-  }
-
-  private func stepTail() -> Bool {
-    while start < buffer.count {
-      let byte = buffer[start]
-      let isClosed = scan.depth == 0 && !scan.isInString && byte == UInt8(ascii: "}")
-      if isClosed || breaksTail(byte) {
-        advance(to: isClosed ? start + 1 : start)
-        mode = .lines
-        return true
-      }
-      var after = scan
-      if scan.depth > 0 || scan.isInString || byte != UInt8(ascii: "]") { after.take(byte) }
-      tailBytes = (byte, RecordSplitter.isSpace(byte) ? tailBytes.lastVisible : byte)
-      advance(to: start + 1)
-      scan = after
-    }
-    return false
-  }
-
-  /// Whether the object around the array was never closed: a string crosses a line, or what comes belongs to no key.
-  private func breaksTail(_ byte: UInt8) -> Bool {
-    if scan.isInString { return byte == 0x0A }
-    guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") else { return false }
-    if tailBytes.last == 0x0A, byte == UInt8(ascii: "{") { return true }
-    return scan.depth == 0 && tailBytes.lastVisible != UInt8(ascii: ":")
-  }
-
   // MARK: Bytes
 
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
+  static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
 
-  private func skipSpace() {
+  func skipSpace() {
     while start < buffer.count, RecordSplitter.isSpace(buffer[start]) { advance(to: start + 1) }
   }
 
@@ -279,30 +161,31 @@ final class RecordSplitter {
   /// - Returns: false where more bytes are needed to tell.
   private func skipByteOrderMark(_ isLast: Bool) -> Bool {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    if buffer.count < mark.count, !isLast, mark.starts(with: buffer) { return false }
+    let beginning = buffer[0..<min(mark.count, buffer.count)]
+    if beginning.count < mark.count, !isLast, mark.starts(with: beginning) { return false }
     isAtBeginning = false
-    if buffer.starts(with: mark) { start = mark.count }
+    if beginning.elementsEqual(mark) { start = mark.count }
     return true
   }
 
   /// Moves on and counts the lines that were passed.
-  private func advance(to end: Int) {
+  func advance(to end: Int) {
     for index in start..<end where buffer[index] == 0x0A { line += 1 }
     moveInLine(to: end)
   }
 
   /// Moves on to a place on the same line, or to its end.
-  private func moveInLine(to end: Int) {
+  func moveInLine(to end: Int) {
     start = end
     scanned = 0
     scan = StructureScan()
   }
 
-  private func indexOfNewline(from index: Int) -> Int? {
-    buffer.withUnsafeBytes { bytes in
-      guard index < bytes.count, let found = memchr(bytes.baseAddress! + index, 0x0A, bytes.count - index) else { return nil }
-      return bytes.baseAddress!.distance(to: UnsafeRawPointer(found))
-    }
+  func indexOfNewline(from index: Int) -> Int? {
+    guard index < buffer.count else { return nil }
+    let rest = buffer[index..<buffer.count]
+    guard let base = rest.baseAddress, let found = memchr(base, 0x0A, rest.count) else { return nil }
+    return index + base.distance(to: UnsafeRawPointer(found))
   }
 
   private func lastCharacter(_ from: Int, _ to: Int) -> UInt8 {
@@ -311,18 +194,19 @@ final class RecordSplitter {
     return buffer[index]
   }
 
-  private func emitRecord(_ range: Range<Int>, _ index: Int?) {
+  func emitRecord(_ range: Range<Int>, _ index: Int?) {
     guard !range.isEmpty else { return }
-    buffer.withUnsafeBytes { emit(.record(UnsafeRawBufferPointer(rebasing: $0[range])), line, index) }
+    emit(.record(buffer[range]), line, index)
   }
 
-  private func emitPiece(_ range: Range<Int>, _ reason: DeadLetterReason, _ index: Int? = nil) {
-    buffer.withUnsafeBytes { emit(.unreadable(UnsafeRawBufferPointer(rebasing: $0[range]), reason), line, index) }
+  func emitPiece(_ range: Range<Int>, _ reason: DeadLetterReason, _ index: Int? = nil) {
+    emit(.unreadable(buffer[range], reason), line, index)
   }
 
+  /// Moves what is left to the beginning where that is no more than what went before it, so that no byte is moved often.
   private func dropConsumed() {
-    guard start > 0, start == buffer.count || start >= 1 << 20 else { return }
-    buffer.removeSubrange(..<start)
+    guard start > 0, start >= buffer.count - start else { return }
+    buffer.removeFirst(start)
     linesOnlyUntil = max(0, linesOnlyUntil - start)
     start = 0
   }

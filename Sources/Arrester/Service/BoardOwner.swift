@@ -124,7 +124,11 @@ final class BoardOwner {
     Moment(wallTime: clock.now(), watermark: max(watermark ?? 0, board.latches[key]?.tripTime ?? 0))
   }
 
-  func markCommitted() { pending.removeAll() }
+  /// Hands over what the next transaction writes.
+  func takePending() -> [BoardRecord] {
+    defer { pending.removeAll() }
+    return pending
+  }
 
   private func act(_ actions: [BoardAction]) {
     guard !actions.isEmpty else { return }

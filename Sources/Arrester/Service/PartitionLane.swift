@@ -19,8 +19,8 @@ final class PartitionLane {
   /// Records with an outcome that is not committed yet.
   private(set) var isDirty = false
   private var rewind: RewindTracker
-  /// The watermarks before the message in hand, by platform: one that holds several records is read again as a whole.
-  private var marksBefore = PlatformTable<Int64?> { _ in nil }
+  /// The watermarks before the message in hand: one that holds several records is read again as a whole.
+  private var marksBefore = Watermarks()
   private let clock: any WallClock
 
   struct Start {
@@ -51,6 +51,11 @@ final class PartitionLane {
   /// Whether bounded reading has seen all it wants.
   var isAtEnd: Bool { end.map { position >= $0 } ?? false }
 
+  /// Decodes and scores messages that follow one another.
+  func take(_ messages: UnsafeBufferPointer<KafkaMessage>) {
+    for message in messages { take(message) }
+  }
+
   /// Decodes and scores one message.
   func take(_ message: KafkaMessage) {
     guard !isAtEnd, message.offset >= position else { return }
@@ -59,7 +64,7 @@ final class PartitionLane {
     let value = message.value ?? UnsafeRawBufferPointer(start: nil, count: 0)
     let reference = message.timestampNanoseconds ?? clock.now()
     let place = RecordPlace.message(topic: partition.topic, partition: partition.partition, offset: offset)
-    for platform in Platform.allCases { marksBefore[platform] = intake.admission.watermark(platform) }
+    marksBefore = intake.admission.watermarks
     intake.take(value, at: place, reference: reference) { frame in process(frame, offset) }
     position = offset + 1
     isDirty = true
@@ -80,27 +85,19 @@ final class PartitionLane {
     return PartitionOffset(partition, offset: position, metadata: point.text)
   }
 
-  func markCommitted() {
-    isDirty = false
-    deadLetters.removeAll()
+  func markCommitted() { isDirty = false }
+
+  func takeDeadLetters() -> [DeadLetter] {
+    defer { deadLetters.removeAll() }
+    return deadLetters
   }
 
   /// The newest event times seen, by platform.
-  var watermarks: [Platform: Int64] {
-    var marks: [Platform: Int64] = [:]
-    for platform in Platform.allCases { marks[platform] = intake.admission.watermark(platform) }
-    return marks
-  }
-
-  private var watermarksBefore: [Platform: Int64] {
-    var marks: [Platform: Int64] = [:]
-    for platform in Platform.allCases { marks[platform] = marksBefore[platform] }
-    return marks
-  }
+  var watermarks: [Platform: Int64] { intake.admission.watermarks.byPlatform }
 
   private func process(_ frame: EventFrame, _ offset: Int64) {
     let header = frame.header.pointee
-    rewind.note(time: header.time, header.platform, offset: offset, before: watermarksBefore)
+    rewind.note(time: header.time, header.platform, offset: offset, before: marksBefore)
     let (outcome, watermark) = intake.admission.admit(frame)
     switch outcome {
     case .accepted: shard.process(frame, watermark: watermark, isTooLate: false)

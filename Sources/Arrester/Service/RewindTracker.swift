@@ -9,6 +9,8 @@ import ArresterEvents
 struct RewindTracker {
   private var points = PlatformTable<[Int64: RewindPoint]> { _ in [:] }
   private let horizonSeconds: PlatformTable<Int64>
+  /// Minutes of a platform noted not long ago, by their last bits: nearly every change is of one of these.
+  private var recent = InlineArray<64, Int64>(repeating: -1)
 
   init(model: EngineModel) {
     let widest = model.windows.map(\.bucketSeconds).max() ?? 1
@@ -16,10 +18,14 @@ struct RewindTracker {
   }
 
   /// - Parameter before: the watermarks in force before the message at `offset`.
-  mutating func note(time: Int64, _ platform: Platform, offset: Int64, before: @autoclosure () -> [Platform: Int64]) {
-    let minute = time / Timestamp.nanosecondsPerSecond / 60
+  /// - Complexity: O(1), no allocation for a minute that was noted before.
+  mutating func note(time: Int64, _ platform: Platform, offset: Int64, before: Watermarks) {
+    let minute = time / (60 * Timestamp.nanosecondsPerSecond)
+    let key = minute << 2 | Int64(platform.rawValue)
+    guard recent[Int(minute & 63)] != key else { return }
+    recent[Int(minute & 63)] = key
     guard points[platform][minute] == nil else { return }
-    points[platform][minute] = RewindPoint(offset: offset, watermarks: before())
+    points[platform][minute] = RewindPoint(offset: offset, watermarks: before.byPlatform)
   }
 
   /// The rewind point now.
@@ -31,6 +37,7 @@ struct RewindTracker {
       guard let watermark = watermarks[platform] else { continue }
       let cutoff = (watermark / Timestamp.nanosecondsPerSecond - horizonSeconds[platform]) / 60
       points[platform] = points[platform].filter { $0.key >= cutoff }
+      for index in recent.indices where recent[index] >> 2 < cutoff { recent[index] = -1 }
       for point in points[platform].values where point.offset < oldest.offset { oldest = point }
     }
     return oldest

@@ -34,7 +34,7 @@ public struct ServiceRound: Sendable {
   public var scored: Int64 = 0
   /// Its verdicts are with the board, and decision endpoints know.
   public var decided: Int64 = 0
-  /// What had to be committed is committed; equals `decided` but for timers and orders where nothing had to be.
+  /// The round is over: what was decided is on its way to the topics, in a transaction of its own.
   public var committed: Int64 = 0
   public var messages = 0
 }

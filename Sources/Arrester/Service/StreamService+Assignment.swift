@@ -9,6 +9,7 @@ extension StreamService: KafkaConsumerDelegate {
   /// A lane for each partition, begun at its rewind offset so that its windows come back as they were.
   public func consumer(_ consumer: KafkaConsumer, assigned partitions: [CommittedOffset]) -> [KafkaStart] {
     isAssigned = true
+    hasLostMembership = false
     retireLanes()
     learnOwnership(consumer, partitions.map(\.partition))
     readBoardForAssignment()
@@ -28,13 +29,13 @@ extension StreamService: KafkaConsumerDelegate {
 
   public func consumer(_ consumer: KafkaConsumer, revoked partitions: [TopicPartition], isLost: Bool) {
     log.info("revoked", ["partitions": .number(partitions.count), "lost": .flag(isLost)])
-    if !isLost { handOver(consumer) }
+    if isLost { try? endInFlight() } else { handOver() }
     isAssigned = false
     owner.assign([])
     isBoardAhead = isBoardAhead || hasOutput
     retireLanes()
     outbox.removeAll()
-    board?.markCommitted()
+    _ = board?.takePending()
   }
 
   public func consumer(_ consumer: KafkaConsumer, met event: KafkaConsumerEvent) {
@@ -125,8 +126,8 @@ extension StreamService: KafkaConsumerDelegate {
   }
 
   /// Before partitions go: what is decided is committed, so that the next owner need not decide it again.
-  private func handOver(_ consumer: KafkaConsumer) {
-    do { try commitBeforeHandOver() } catch {
+  private func handOver() {
+    do throws(KafkaError) { try commitBeforeHandOver() } catch {
       log.warning("partitions were given away before their last commit: their next owner decides again", ["detail": .text("\(error)")])
     }
   }

@@ -8,7 +8,8 @@ import ArresterKafka
 /// The stream service: a member of a consumer group that decides in input order and commits what it decided together with the
 /// offsets that led to it.
 ///
-/// One thread does all of it: the one that calls `run`. What a partition needs is in its lane; breakers are on the board.
+/// One thread decides: the one that calls `run`. What a partition needs is in its lane; breakers are on the board. What was decided is
+/// committed meanwhile by another, one transaction after the other.
 public final class StreamService {
   let options: ServiceOptions
   let log: Log
@@ -80,6 +81,11 @@ public final class StreamService {
     options.isUntilEnd && isAssigned && lanes.allSatisfy { $0?.isAtEnd ?? true }
   }
 
+  let committer = Committer()
+  /// What the transaction that runs writes: kept until its outcome is known.
+  var inFlight: CommitBatch?
+  /// A commit was refused because the partitions are another's: until they are assigned anew nothing is committed.
+  var hasLostMembership = false
   /// Whether the group has given this member its partitions, which may be none.
   var isAssigned = false
   /// The board knows of decisions that were never committed.
@@ -94,9 +100,9 @@ public final class StreamService {
     let isBulk = options.isUntilEnd
     var round = ServiceRound()
     let isTimed = ports.onRound != nil
-    let taken = try consumer.poll(timeoutMilliseconds: 100, maximum: 4096) { messages in
+    let taken = try consumer.poll(timeoutMilliseconds: committer.isBusy ? 5 : 100, maximum: 512) { messages in
       if isTimed { round.fetched = SystemClock.monotonic() }
-      for message in messages { lanes[message.slot]?.take(message) }
+      take(messages)
       if isTimed { round.scored = SystemClock.monotonic() }
     }
     if let assignmentFailure { throw assignmentFailure }
@@ -108,13 +114,8 @@ public final class StreamService {
     tick()
     let now = SystemClock.monotonic()
     let isDue = now - lastCommit > Timestamp.nanosecondsPerSecond
-    if hasOutput, !isBulk || isDue || outbox.count > 1000 {
-      try commitOutputs()
-      lastCommit = now
-    } else if isDue {
-      commitOffsets()
-      lastCommit = now
-    }
+    try commitInPassing(isOutputDue: !isBulk || isDue || outbox.count > 1000, isOffsetsDue: isDue)
+    if isDue { lastCommit = now }
     if let onRound = ports.onRound, taken > 0 {
       round.messages = taken
       round.committed = SystemClock.monotonic()
@@ -127,9 +128,21 @@ public final class StreamService {
     }
   }
 
+  /// Messages come in runs of one partition.
+  private func take(_ messages: UnsafeBufferPointer<KafkaMessage>) {
+    var start = 0
+    while start < messages.count {
+      let slot = messages[start].slot
+      var end = start + 1
+      while end < messages.count, messages[end].slot == slot { end += 1 }
+      lanes[slot]?.take(UnsafeBufferPointer(rebasing: messages[start..<end]))
+      start = end
+    }
+  }
+
   private func drain() throws {
     collectVerdicts()
-    if hasOutput { try commitOutputs() } else { commitOffsetsNow() }
+    try commitAll()
   }
 
   // MARK: Deciding

@@ -8,10 +8,10 @@ public enum CorpusSource: Sendable {
   /// Past the caches of one core, and small enough for a small machine.
   static let generatedRecords = 16_384
   /// Of files no more than this is read.
-  static let maximumBytes = 1 << 30
+  static let maximumBytes = 1 << 28
 
   /// - Throws: `BenchError` where there is no record.
-  func load(_ model: Model, count: Int = CorpusSource.generatedRecords, progress: @escaping BenchProgress) throws -> RecordCorpus {
+  func load(_ model: Model, count: Int, progress: @escaping BenchProgress) throws -> RecordCorpus {
     switch self {
     case .generated(let shape):
       progress("generating \(count) records")

@@ -8,6 +8,9 @@ public struct BenchOptions: Sendable {
   public var commandLine = "arrester bench"
 
   public init() {}
+
+  /// Too short to say anything: less is prepared then.
+  var isTrial: Bool { durationSeconds < 1 }
 }
 
 /// Told in a few words what is being done, some times a second.

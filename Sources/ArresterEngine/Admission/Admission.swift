@@ -13,23 +13,20 @@ public final class Admission {
 
   public private(set) var counters = AdmissionCounters()
   private let model: EngineModel
-  private var watermarks: PlatformTable<Int64>
+  public private(set) var watermarks = Watermarks()
   private var memories: [IdentifierMemory?]
 
   public init(model: EngineModel) {
     self.model = model
-    watermarks = PlatformTable { _ in .min }
     memories = Array(repeating: nil, count: Platform.allCases.count)
   }
 
   /// The newest event time seen, nanoseconds; nil before the first event of the platform.
-  public func watermark(_ platform: Platform) -> Int64? {
-    watermarks[platform] == .min ? nil : watermarks[platform]
-  }
+  public func watermark(_ platform: Platform) -> Int64? { watermarks[platform] }
 
   /// Takes over a watermark that was recorded with a rewind offset.
   public func restoreWatermark(_ time: Int64, _ platform: Platform) {
-    watermarks[platform] = max(watermarks[platform], time)
+    watermarks.raise(platform, to: time)
   }
 
   /// Whether the event is more than the model allows ahead of `reference`: its message's timestamp, or the time of reading.
@@ -43,20 +40,19 @@ public final class Admission {
   /// A read moves the watermark and is counted.
   public func noteRead(time: Int64, _ platform: Platform) {
     counters.reads += 1
-    watermarks[platform] = max(watermarks[platform], time)
+    watermarks.raise(platform, to: time)
   }
 
   public func noteDataEvent(time: Int64, _ platform: Platform) {
     counters.dataEvents += 1
-    watermarks[platform] = max(watermarks[platform], time)
+    watermarks.raise(platform, to: time)
   }
 
   /// Admits a change. "Too late" is decided before "duplicate".
   /// - Returns: the outcome, and the watermark that goes with the event.
   public func admit(_ frame: EventFrame) -> (Outcome, watermark: Int64) {
     let header = frame.header.pointee
-    let watermark = max(watermarks[header.platform], header.time)
-    watermarks[header.platform] = watermark
+    let watermark = watermarks.raise(header.platform, to: header.time)
     let lateness = Int64(model.latenessSeconds[header.platform]) * Timestamp.nanosecondsPerSecond
     if header.time < watermark - lateness {
       counters.tooLate += 1

@@ -73,7 +73,8 @@ struct PooledArray<Element: BitwiseCopyable> {
 
   private mutating func grow(_ pool: BlockPool) {
     let stride = MemoryLayout<Element>.stride
-    let wanted = max(Int(capacity) + Int(capacity) / 2 + 1, 2)
+    // Most arrays stay small, and there are millions of them: those grow by a size of the pool, others by half.
+    let wanted = max(Int(capacity) < 64 ? Int(capacity) + 1 : Int(capacity) + Int(capacity) / 2, 2)
     let larger = BlockPool.capacity(for: wanted * stride) / stride
     let memory = pool.allocate(larger * stride).bindMemory(to: Element.self, capacity: larger)
     if let base {

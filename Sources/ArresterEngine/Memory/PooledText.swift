@@ -18,6 +18,9 @@ struct PooledText: BitwiseCopyable {
 
   private var count: Int { block.map { Int($0.load(as: UInt32.self)) } ?? 0 }
 
+  /// Its length, which stands before its bytes.
+  var firstWord: UInt32 { block?.load(as: UInt32.self) ?? 0 }
+
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: block.map { $0 + PooledText.prefix }, count: count) }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }

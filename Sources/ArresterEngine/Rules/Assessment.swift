@@ -17,13 +17,17 @@ struct Assessment {
 }
 
 extension WindowValues {
-  /// - Parameter isLongest: rule 4 looks at the longest window only.
-  func assess(_ limits: UnsafePointer<WindowLimits>, _ model: EngineModel, isLongest: Bool) -> Assessment {
+  /// - Parameters:
+  ///   - isLongest: rule 4 looks at the longest window only.
+  ///   - ratio: the ratio's lower bound, where it is not the values' own.
+  func assess(
+    _ limits: UnsafePointer<WindowLimits>, _ model: EngineModel, isLongest: Bool, ratio: Double? = nil
+  ) -> Assessment {
     var result = Assessment()
     var soft: UInt16 = 0
     for entry in limits.pointee.entries {
       let signal = entry.limit.signal
-      let value = isSaturated && signal == .destroyed ? .infinity : value(of: signal, z: model.ratioZ)
+      let value = value(of: signal, model, ratio)
       if let hard = entry.limit.hard, value >= hard { result.meetsCeiling = true }
       if let limit = entry.limit.soft, value >= limit { soft |= WindowValues.family(signal) }
       if value >= entry.warning, mayWarn(signal, model) { result.warnings |= entry.bit }
@@ -35,6 +39,14 @@ extension WindowValues {
       && destroyed >= model.confirmedMinimumDestroyed
     result.meetsRecreated = isLongest && hasStatefulRecreation
     return result
+  }
+
+  /// A saturated window has met any limit on what was destroyed.
+  @inline(__always)
+  private func value(of signal: Signal, _ model: EngineModel, _ ratio: Double?) -> Double {
+    if isSaturated, signal == .destroyed { return .infinity }
+    if let ratio, signal == .destructiveRatio { return ratio }
+    return value(of: signal, z: model.ratioZ)
   }
 
   @inline(__always)

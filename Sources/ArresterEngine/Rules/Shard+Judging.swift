@@ -5,22 +5,46 @@ extension Shard {
   /// One-strike holds on the attempt; on data not for what weighs nothing or is the principal's own and young.
   /// - Parameter oldestSecond: of a too late event it is not asked what was made before this, so that forgetting changes nothing.
   func isOneStrike(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, oldestSecond: Int64) -> Bool {
+    guard frame.header.pointee.flags.contains(.oneStrike) else { return false }
     let header = frame.header.pointee
-    guard header.flags.contains(.oneStrike) else { return false }
     if header.flags.contains(.guardrailStrike) || frame.resources.isEmpty || frame.isCut { return true }
+    let made = creations(of: record)
     return frame.resources.contains { resource in
       if header.effect.isDestructive, resource.severity == 0 { return false }
-      return !isOwnAndYoung(resource, header.time, record, oldest: oldestSecond * Timestamp.nanosecondsPerSecond)
+      return !isOwnAndYoung(resource, header.time, made, oldest: oldestSecond * Timestamp.nanosecondsPerSecond)
     }
   }
 
   /// Judges the newest windows, which the event is in, and trips or warns.
+  @inline(__always)
   func judgeNewest(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ session: UInt16) {
+    if !isQuiet(record) { judgeNewestSlow(frame, record, second, session) }
+  }
+
+  /// Whether the sums alone show that no newest window meets anything; then what has warned has fallen below. So for most.
+  @inline(__always)
+  private func isQuiet(_ record: UnsafeMutablePointer<PrincipalRecord>) -> Bool {
+    guard record.pointee.ledger == nil, !record.pointee.hasSaturatedCell else { return false }
+    let (regions, scopes) = (record.pointee.regions.count, record.pointee.scopes.count)
+    var known = record.pointee.warned
+    for window in 0..<clock.count {
+      let limits = limits[record.pointee.kind, window]
+      guard limits.pointee.floor.isAbove(record.pointee.sums[window].cells, regions: regions, scopes: scopes) else { return false }
+      known &= ~limits.pointee.mask
+    }
+    record.pointee.warned = known
+    return true
+  }
+
+  @inline(never)
+  private func judgeNewestSlow(
+    _ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ session: UInt16
+  ) {
     var best: Finding?
     var warnings = Warnings(known: record.pointee.warned)
     for window in 0..<clock.count {
       let limits = limits[record.pointee.kind, window]
-      let values = evaluator.newest(record, window, clock)
+      let values = evaluator.newest(record, window, clock, limits)
       if limits.pointee.floor.isAbove(values) {
         warnings.known &= ~limits.pointee.mask
       } else {
@@ -30,21 +54,8 @@ extension Shard {
     conclude(frame, record, best, warnings)
   }
 
-  /// Judges every window whose content a late event changed, and trips or warns.
-  func judgeLate(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ session: UInt16) {
-    var best: Finding?
-    var warnings = Warnings(known: record.pointee.warned)
-    for window in 0..<clock.count {
-      forEachEnd(record, second, window) { end in
-        let values = evaluator.past(record, window, endingAt: end, session: nil)
-        consider(values, record, Place(window: window, second: end, session: session), &best, &warnings, isNewest: false)
-      }
-    }
-    conclude(frame, record, best, warnings)
-  }
-
   @inline(__always)
-  private func conclude(
+  func conclude(
     _ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ best: Finding?, _ warnings: borrowing Warnings
   ) {
     record.pointee.warned = warnings.known
@@ -62,27 +73,30 @@ extension Shard {
     var session: UInt16
   }
 
-  private func consider(
+  func consider(
     _ values: WindowValues, _ record: UnsafeMutablePointer<PrincipalRecord>, _ place: Place, _ best: inout Finding?,
     _ warnings: inout Warnings, isNewest: Bool
   ) {
     let limits = limits[record.pointee.kind, place.window]
-    let isLongest = place.window == model.windows.count - 1
+    let isLongest = place.window == clock.count - 1
     let assessment = values.assess(limits, model, isLongest: isLongest)
     warnings.note(assessment.warnings, limits.pointee, values, place, model, isNewest: isNewest)
     if let rule = assessment.rule {
       best = Shard.first(best, Finding(rule: rule, window: place.window, second: place.second))
     }
+    guard asksSessions(assessment, values), mayHideBehindOthers(record, place, isNewest: isNewest) else { return }
+    let own = evaluator.past(
+      record, place.window, endingAt: place.second, session: place.session, mayMeet: limits, destructive: values.destructive, model)
+    if let rule = own?.assess(limits, model, isLongest: isLongest).rule {
+      best = Shard.first(best, Finding(rule: rule, window: place.window, second: place.second, session: place.session))
+    }
+  }
+
+  /// Whether a session of the principal could meet a rule that comes before the principal's own.
+  func asksSessions(_ assessment: Assessment, _ values: WindowValues) -> Bool {
     let mayComeFirst = assessment.rule.map { $0.rawValue > Rule.confirmed.rawValue } ?? true
-    guard mayComeFirst, assessment.meetsSoftBesideRatio, values.isSaturated || values.destroyed >= model.confirmedMinimumDestroyed else {
-      return
-    }
-    if mayHideBehindOthers(record, place, isNewest: isNewest) {
-      let own = evaluator.past(record, place.window, endingAt: place.second, session: place.session)
-      if let rule = own.assess(limits, model, isLongest: isLongest).rule {
-        best = Shard.first(best, Finding(rule: rule, window: place.window, second: place.second, session: place.session))
-      }
-    }
+    return mayComeFirst && assessment.meetsSoftBesideRatio
+      && (values.isSaturated || values.destroyed >= model.confirmedMinimumDestroyed)
   }
 
   /// A session's signals are at most its principal's, all but the ratio: what others changed, in sessions or in none, can
@@ -109,22 +123,6 @@ extension Shard {
   private static func first(_ best: Finding?, _ found: Finding) -> Finding {
     guard let best, !found.comesBefore(best) else { return found }
     return best
-  }
-
-  /// The ends of the windows that contain `second` and end in a bucket with a counted change.
-  func forEachEnd(_ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ window: Int, _ body: (Int) -> Void) {
-    let shape = model.windows[window]
-    let first = shape.bucketEnd(of: Int(second)) - shape.bucketSeconds + 1
-    let last = shape.bucketEnd(of: Int(second)) + shape.seconds - shape.bucketSeconds
-    var index = record.pointee.firstCell(atOrAfter: first)
-    var bucket = -1
-    while index < record.pointee.cells.count, Int(record.pointee.cells[index].second) <= last {
-      let cell = record.pointee.cells[index]
-      index += 1
-      guard cell.holdsCountedChange, Int(cell.second) / shape.bucketSeconds != bucket else { continue }
-      bucket = Int(cell.second) / shape.bucketSeconds
-      body(Int(cell.second))
-    }
   }
 
   /// Tells every limit that is met by a window whose content the event changed, of the principal and of the session.

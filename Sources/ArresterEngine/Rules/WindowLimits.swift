@@ -10,12 +10,25 @@ struct WindowLimits: Sendable {
   /// The bits of all entries.
   let mask: UInt64
   let floor: WindowFloor
+  /// Some limit is on regions or scopes.
+  let countsPlaces: Bool
+  /// Some limit is on permissions.
+  let countsPermissions: Bool
+  /// The least limit on the ratio, nil where there is none.
+  let leastRatio: Double?
+  /// A limit on the ratio is hard: it needs no second signal, and nothing to be destroyed.
+  let hasHardRatio: Bool
 
   init(_ limits: [Limit], window: Int) {
     entries = limits.enumerated().filter { $0.element.window == window }
       .map { Entry(limit: $0.element, warning: $0.element.warning, bit: 1 << UInt64($0.offset & 63)) }
     mask = entries.reduce(0) { $0 | $1.bit }
     floor = WindowFloor(entries.map(\.limit))
+    countsPlaces = entries.contains { $0.limit.signal == .spreadRegions || $0.limit.signal == .spreadScopes }
+    countsPermissions = entries.contains { $0.limit.signal == .permissions }
+    let ratios = entries.map(\.limit).filter { $0.signal == .destructiveRatio }
+    leastRatio = ratios.flatMap { [$0.soft, $0.hard] }.compactMap(\.self).min()
+    hasHardRatio = ratios.contains { $0.hard != nil }
   }
 }
 
@@ -48,6 +61,15 @@ struct WindowFloor: Sendable {
       case .pressure: failed = min(failed, count)
       }
     }
+  }
+
+  /// Whether nothing can be met by a window of these sums in which nothing is known to be destroyed.
+  /// - Parameters:
+  ///   - regions: at least as many as the window has; `scopes` likewise.
+  @inline(__always)
+  func isAbove(_ sums: CellSums, regions seenRegions: Int, scopes seenScopes: Int) -> Bool {
+    Int(sums.changes) < changes && Int(sums.destructive) < destructive && Int(sums.permissions) < permissions
+      && Int(sums.failed) < failed && seenRegions < regions && seenScopes < scopes && 0 < min(destroyed, severity, recreated)
   }
 
   /// Whether nothing can be met by the values, nor by any that are smaller.

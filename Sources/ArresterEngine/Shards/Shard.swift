@@ -26,6 +26,9 @@ public final class Shard {
   let longestNanoseconds: Int64
   let limits: LimitTable
   var clock: WindowClock
+  /// What `warm` read: kept so that it does read.
+  private var warmed: UInt32 = 0
+  let placeCounts = PlaceCounts()
 
   /// - Parameter share: the part of the model's bounds that this shard may use: the number of shards.
   public init(model: EngineModel, share: Int = 1) {
@@ -42,6 +45,8 @@ public final class Shard {
     limits = LimitTable(model)
     clock = WindowClock(model.windows)
   }
+
+  deinit { placeCounts.release() }
 
   /// Principals with anything in their windows.
   public var principalCount: Int { table.count }
@@ -100,6 +105,13 @@ public final class Shard {
       trip(frame, record, Finding(rule: .tampering, window: model.windows.count - 1, second: Int(second)))
     }
   }
+
+  /// Brings what the coming events of these principals need into the processor's cache; changes no verdict.
+  ///
+  /// Of use where thousands of principals take turns: call it with the principal hashes of the next 8 or so frames, then
+  /// `process` each of them. Those past the sixteenth are ignored.
+  /// - Complexity: O(hashes), no allocation. Call on the shard's thread.
+  public func warm(_ principalHashes: UnsafeBufferPointer<UInt64>) { warmed &+= table.warm(principalHashes) }
 
   func isTripped(_ record: UnsafeMutablePointer<PrincipalRecord>) -> Bool {
     record.pointee.latch >= 0 && latches[record.pointee.latch].isTripped

@@ -15,10 +15,10 @@ struct WindowEvaluator {
   /// - Complexity: O(regions, scopes and destructions in the window), nearly always a few.
   @inline(__always)
   mutating func newest(
-    _ record: UnsafeMutablePointer<PrincipalRecord>, _ window: Int, _ clock: borrowing WindowClock
+    _ record: UnsafeMutablePointer<PrincipalRecord>, _ window: Int, _ clock: borrowing WindowClock, _ limits: UnsafePointer<WindowLimits>
   ) -> WindowValues {
     var values = WindowValues()
-    let sums = record.pointee.sums[window]
+    let sums = record.pointee.sums[window].cells
     let start = clock.starts[window]
     values.changes = Int(sums.changes)
     values.destructive = Int(sums.destructive)
@@ -29,8 +29,57 @@ struct WindowEvaluator {
     // What was created later than the window may be known already: from before the windows were cleared.
     let end = clock.ends[window]
     if record.pointee.hasSaturatedCell { values.isSaturated = record.pointee.isSaturated(from: start, until: end) }
-    if !record.pointee.permissionTargets.isEmpty { excuse(record, start, end, nil, &values) }
-    if !record.pointee.destructions.isEmpty { tallyDestructions(record, start, end, nil, &values) }
+    guard let ledger = record.pointee.ledger else { return values }
+    if sums.permissions > 0, limits.pointee.countsPermissions { excuse(record, start, end, nil, &values) }
+    if !ledger.pointee.destructions.isEmpty { tallyNewest(record, ledger, window, start, end, &values) }
+    return values
+  }
+
+  /// The newest window from the latest destruction of each resource, and from what that came to before while it still holds.
+  /// - Complexity: O(1) where nothing was destroyed since and nothing left the window; else O(resources destroyed).
+  private mutating func tallyNewest(
+    _ record: UnsafeMutablePointer<PrincipalRecord>, _ ledger: UnsafeMutablePointer<Ledger>, _ window: Int, _ start: Int, _ end: Int,
+    _ values: inout WindowValues
+  ) {
+    let from = Int64(start) * Timestamp.nanosecondsPerSecond
+    // What was created again later than the window is so only as of then.
+    guard ledger.pointee.latestRecreation < Int64(end + 1) * Timestamp.nanosecondsPerSecond else {
+      return tallyDestructions(record, start, end, nil, &values)
+    }
+    let known = ledger.pointee.tallies[window]
+    if known.version != ledger.pointee.version || from < known.from || from > known.firstLeaves {
+      ledger.pointee.tallies[window] = tally(ledger, from)
+    }
+    values.take(ledger.pointee.tallies[window])
+  }
+
+  private mutating func tally(_ ledger: UnsafeMutablePointer<Ledger>, _ from: Int64) -> LedgerTally {
+    var result = LedgerTally(version: ledger.pointee.version, from: from, firstLeaves: .max)
+    let resources = ledger.pointee.resources.resources
+    tally.begin(maximum: resources.count)
+    for index in 0..<resources.count where resources.pointer(index).pointee.latest >= from {
+      let resource = resources.pointer(index)
+      tally.add(resource.pointee.aliases[0], severity: resource.pointee.severity, isRecreated: resource.pointee.isRecreated)
+      if resource.pointee.isRecreated, resource.pointee.isStateful { result.hasStatefulRecreation = true }
+      result.firstLeaves = min(result.firstLeaves, resource.pointee.latest)
+    }
+    result.destroyed = UInt32(tally.destroyed)
+    result.severity = UInt32(tally.severity)
+    result.heavySeverity = UInt32(tally.heavySeverity)
+    result.recreated = UInt32(tally.recreated)
+    return result
+  }
+
+  /// No window of the record has more. What was destroyed is left out. O(1).
+  static func most(_ record: UnsafeMutablePointer<PrincipalRecord>) -> WindowValues {
+    var values = WindowValues()
+    values.changes = Int(record.pointee.kept.changes)
+    values.destructive = Int(record.pointee.kept.destructive)
+    values.permissions = Int(record.pointee.kept.permissions)
+    values.failed = Int(record.pointee.kept.failed)
+    values.regions = record.pointee.regions.count
+    values.scopes = record.pointee.scopes.count
+    values.isSaturated = record.pointee.hasSaturatedCell
     return values
   }
 
@@ -66,18 +115,72 @@ struct WindowEvaluator {
     return values
   }
 
+  /// Sums of a past window's cells with what its evidence adds to them.
+  mutating func complete(
+    _ sums: WindowValues, _ record: UnsafeMutablePointer<PrincipalRecord>, _ window: Int, endingAt second: Int
+  ) -> WindowValues {
+    var values = sums
+    let start = shapes[window].start(endingAt: second)
+    let end = shapes[window].bucketEnd(of: second)
+    excuse(record, start, end, nil, &values)
+    tallyDestructions(record, start, end, nil, &values)
+    return values
+  }
+
+  /// What was destroyed in the windows from one end to another together: no less than in any of them.
+  mutating func tally(
+    _ record: UnsafeMutablePointer<PrincipalRecord>, _ window: Int, fromEnd first: Int, toEnd last: Int, _ values: inout WindowValues
+  ) {
+    tallyDestructions(record, shapes[window].start(endingAt: first), shapes[window].bucketEnd(of: last), nil, &values)
+  }
+
+  /// A session's window, where it may meet a rule that its principal's does not: that takes the ratio, the one signal of a
+  /// session that may be greater.
+  /// - Parameter destructive: of the principal's window.
+  mutating func past(
+    _ record: UnsafeMutablePointer<PrincipalRecord>, _ window: Int, endingAt second: Int, session: UInt16,
+    mayMeet limits: UnsafePointer<WindowLimits>, destructive: Int, _ model: EngineModel
+  ) -> WindowValues? {
+    guard let ratio = limits.pointee.leastRatio else { return nil }
+    let start = shapes[window].start(endingAt: second)
+    let end = shapes[window].bucketEnd(of: second)
+    var destroyed = WindowValues()
+    tallyDestructions(record, start, end, session, &destroyed)
+    guard limits.pointee.hasHardRatio || destroyed.destroyed >= model.confirmedMinimumDestroyed else { return nil }
+    // The bound is below the share itself: with more changes than this it is below the limit, however many of them destroy.
+    let mostChanges = ratio > 0 ? Double(destructive) / ratio : .infinity
+    guard Double(changes(record, start, end, session, stopAbove: mostChanges)) <= mostChanges else { return nil }
+    return past(record, window, endingAt: second, session: session)
+  }
+
+  private func changes(
+    _ record: UnsafeMutablePointer<PrincipalRecord>, _ start: Int, _ end: Int, _ session: UInt16, stopAbove most: Double
+  ) -> Int {
+    var changes = 0
+    var index = record.pointee.firstCell(atOrAfter: end + 1) - 1
+    while index >= 0, Int(record.pointee.cells[index].second) >= start, Double(changes) <= most {
+      if record.pointee.cells[index].session == session { changes += Int(record.pointee.cells[index].changes) }
+      index -= 1
+    }
+    return changes
+  }
+
   /// Changes of permissions on what the same principal made within the window do not count.
   private func excuse(
     _ record: UnsafeMutablePointer<PrincipalRecord>, _ start: Int, _ end: Int, _ session: UInt16?, _ values: inout WindowValues
   ) {
-    let targets = record.pointee.permissionTargets
-    guard !targets.isEmpty else { return }
+    guard let ledger = record.pointee.ledger, ledger.pointee.hasMadeTargets else {
+      values.permissions = max(0, values.permissions)
+      return
+    }
+    let targets = ledger.pointee.permissionTargets
     for index in 0..<targets.count {
-      let target = targets[index]
-      if let session, target.session != session { continue }
-      let second = Int(target.time / Timestamp.nanosecondsPerSecond)
-      guard second >= start, second <= end, target.madeAt != PermissionTarget.unknown else { continue }
-      if Int(target.madeAt / Timestamp.nanosecondsPerSecond) >= start { values.permissions -= 1 }
+      let target = targets.pointer(index)
+      guard target.pointee.madeAt != PermissionTarget.unknown else { continue }
+      if let session, target.pointee.session != session { continue }
+      let second = Int(target.pointee.time / Timestamp.nanosecondsPerSecond)
+      guard second >= start, second <= end else { continue }
+      if Int(target.pointee.madeAt / Timestamp.nanosecondsPerSecond) >= start { values.permissions -= 1 }
     }
     values.permissions = max(0, values.permissions)
   }
@@ -90,11 +193,11 @@ struct WindowEvaluator {
     let from = Int64(start) * Timestamp.nanosecondsPerSecond
     let until = Int64(end + 1) * Timestamp.nanosecondsPerSecond
     tally.begin(maximum: destructions.count)
-    var index = destructions.count - 1
-    while index >= 0, destructions[index].time >= from {
+    var index = destructions.count(before: until) - 1
+    while index >= 0, destructions.pointer(index).pointee.time >= from {
       let entry = destructions.pointer(index)
       index -= 1
-      guard entry.pointee.time < until, session == nil || entry.pointee.session == session else { continue }
+      guard session == nil || entry.pointee.session == session else { continue }
       let isRecreated = entry.pointee.recreatedAt < until
       tally.add(entry.pointee.identity, severity: entry.pointee.severity, isRecreated: isRecreated)
       if isRecreated, entry.pointee.isStateful { values.hasStatefulRecreation = true }
@@ -103,6 +206,17 @@ struct WindowEvaluator {
     values.severity = tally.severity
     values.heavySeverity = tally.heavySeverity
     values.recreated = tally.recreated
+  }
+}
+
+extension WindowValues {
+  @inline(__always)
+  fileprivate mutating func take(_ tally: LedgerTally) {
+    destroyed = Int(tally.destroyed)
+    severity = Int(tally.severity)
+    heavySeverity = Int(tally.heavySeverity)
+    recreated = Int(tally.recreated)
+    hasStatefulRecreation = tally.hasStatefulRecreation
   }
 }
 

@@ -15,6 +15,29 @@ struct WindowValues {
   var hasStatefulRecreation = false
   var isSaturated = false
 
+  /// Takes the greater of each of the sums of two windows; what was destroyed is left alone.
+  @inline(__always)
+  mutating func raise(to other: WindowValues) {
+    changes = max(changes, other.changes)
+    destructive = max(destructive, other.destructive)
+    permissions = max(permissions, other.permissions)
+    failed = max(failed, other.failed)
+    regions = max(regions, other.regions)
+    scopes = max(scopes, other.scopes)
+    isSaturated = isSaturated || other.isSaturated
+  }
+
+  /// Takes the sums of `other`, keeping what was destroyed.
+  mutating func lower(to other: WindowValues) {
+    changes = other.changes
+    destructive = other.destructive
+    permissions = other.permissions
+    failed = other.failed
+    regions = other.regions
+    scopes = other.scopes
+    isSaturated = other.isSaturated
+  }
+
   /// - Parameter z: see `WilsonBound`.
   func value(of signal: Signal, z: Double) -> Double {
     switch signal {

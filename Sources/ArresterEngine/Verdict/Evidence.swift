@@ -30,18 +30,24 @@ struct Evidence {
   private mutating func collectPlaces(
     _ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ shard: Shard, _ start: Int, _ end: Int, _ session: UInt16?
   ) {
-    var regions = Set([frame.region.text])
-    var scopes = Set([frame.scope.text])
+    // Bits first: a window may have thousands of cells, and they are in few places.
+    var (regionBits, scopeBits): (UInt64, UInt64) = (0, 0)
     var index = record.pointee.firstCell(atOrAfter: start)
     while index < record.pointee.cells.count, Int(record.pointee.cells[index].second) <= end {
       let cell = record.pointee.cells[index]
       index += 1
       if let session, cell.session != session { continue }
-      if Int(cell.region) < record.pointee.regions.count { regions.insert(shard.names.name(record.pointee.regions[Int(cell.region)].name)) }
-      if Int(cell.scope) < record.pointee.scopes.count { scopes.insert(shard.names.name(record.pointee.scopes[Int(cell.scope)].name)) }
+      if cell.region < 64 { regionBits |= 1 << UInt64(cell.region) }
+      if cell.scope < 64 { scopeBits |= 1 << UInt64(cell.scope) }
     }
-    self.regions = Evidence.sorted(regions)
-    self.scopes = Evidence.sorted(scopes)
+    regions = Evidence.names(regionBits, record.pointee.regions, frame.region.text, shard.names)
+    scopes = Evidence.names(scopeBits, record.pointee.scopes, frame.scope.text, shard.names)
+  }
+
+  private static func names(_ bits: UInt64, _ places: PlaceList, _ own: String, _ names: NameTable) -> [String] {
+    var found = Set([own])
+    for index in 0..<places.count where bits & 1 << UInt64(index) != 0 { found.insert(names.name(places[index].name)) }
+    return sorted(found)
   }
 
   private static func sorted(_ names: Set<String>) -> [String] {

@@ -7,9 +7,14 @@ struct PlaceSeen: BitwiseCopyable {
 
 /// The regions, or the scopes, of a principal. The first stands in the record itself: few have a second.
 struct PlaceList: BitwiseCopyable {
-  private var first = PlaceSeen(name: NameTable.other, lastSecond: 0)
-  private var hasFirst = false
+  private var first = PlaceSeen(name: PlaceList.nobody, lastSecond: 0)
   private var others = PooledArray<PlaceSeen>()
+
+  /// No name in the `NameTable` has this number.
+  private static let nobody = UInt32.max
+
+  @inline(__always)
+  private var hasFirst: Bool { first.name != PlaceList.nobody }
 
   @inline(__always)
   var count: Int { hasFirst ? others.count + 1 : 0 }
@@ -19,7 +24,6 @@ struct PlaceList: BitwiseCopyable {
   /// The index of the place, now seen at `second`; nil where it is not known.
   @inline(__always)
   mutating func see(_ name: UInt32, _ second: UInt32) -> Int? {
-    guard hasFirst else { return nil }
     if first.name == name {
       if first.lastSecond < second { first.lastSecond = second }
       return 0
@@ -34,7 +38,6 @@ struct PlaceList: BitwiseCopyable {
   /// - Returns: its index.
   mutating func append(_ place: PlaceSeen, _ pool: BlockPool) -> Int {
     if hasFirst { others.append(place, pool) } else { first = place }
-    hasFirst = true
     return count - 1
   }
 
@@ -60,12 +63,12 @@ struct PlaceList: BitwiseCopyable {
   }
 
   mutating func removeAll() {
-    hasFirst = false
+    first.name = PlaceList.nobody
     others.removeAll()
   }
 
   mutating func release(_ pool: BlockPool) {
-    hasFirst = false
+    first.name = PlaceList.nobody
     others.release(pool)
   }
 }

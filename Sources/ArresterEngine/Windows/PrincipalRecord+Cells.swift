@@ -3,14 +3,16 @@ extension PrincipalRecord {
   /// - Complexity: amortised O(1): each cell leaves each window once.
   @inline(__always)
   mutating func advance(_ clock: borrowing WindowClock) {
+    let (cells, count) = (cells, UInt32(truncatingIfNeeded: cells.count))
     for window in 0..<clock.count {
-      let start = clock.starts[window]
-      var first = Int(sums[window].firstCell)
-      while first < cells.count, Int(cells[first].second) < start {
-        sums[window].remove(cells[first])
-        first += 1
-      }
-      sums[window].firstCell = UInt32(truncatingIfNeeded: first)
+      let start = clock.startSeconds[window]
+      var first = sums[window].firstCell
+      guard first < count, cells[Int(first)].second < start else { continue }
+      repeat {
+        sums[window].cells.remove(cells.pointer(Int(first)))
+        first &+= 1
+      } while first < count && cells[Int(first)].second < start
+      sums[window].firstCell = first
     }
   }
 
@@ -28,7 +30,9 @@ extension PrincipalRecord {
       cells.append(call, pool)
     }
     if call.isSaturated { hasSaturatedCell = true }
-    for window in 0..<windowCount { sums[window].add(call) }
+    let added = CellSums(call)
+    for window in 0..<windowCount { sums[window].cells.add(added) }
+    kept.add(added)
     return index
   }
 
@@ -36,12 +40,15 @@ extension PrincipalRecord {
   /// - Parameter clock: stands at the record's newest second.
   /// - Complexity: O(cells behind it), where it needs a cell of its own.
   mutating func addLate(_ call: Cell, _ clock: borrowing WindowClock, oldestSecond: Int, _ pool: BlockPool) {
-    let known = cell(like: call, hint: -1, before: endOfSecond(call.second))
+    let end = endOfSecond(call.second)
+    let known = cell(like: call, from: end - PrincipalRecord.cellsLookedAtLate, before: end)
     if known >= 0 { cells.pointer(known).pointee.add(call) } else { insertLate(call, oldestSecond, pool) }
     if call.isSaturated { hasSaturatedCell = true }
+    let added = CellSums(call)
+    kept.add(added)
     for window in 0..<clock.count {
       let inside = Int(call.second) >= clock.starts[window]
-      if inside { sums[window].add(call) }
+      if inside { sums[window].cells.add(added) }
       if known < 0, !inside { sums[window].firstCell += 1 }
     }
   }
@@ -58,20 +65,22 @@ extension PrincipalRecord {
       defer { index += 1 }
       guard cells[index].session == session, cells[index].destructive > 0 else { continue }
       cells.pointer(index).pointee.destructive -= 1
-      for window in 0..<windowCount where index >= Int(sums[window].firstCell) { sums[window].destructive &-= 1 }
+      kept.destructive &-= 1
+      for window in 0..<windowCount where index >= Int(sums[window].firstCell) { sums[window].cells.destructive &-= 1 }
       return
     }
   }
 
   /// Forgets cells older than `second`: every window that may still be judged begins later. Only once the array is full, and
-  /// only if that makes room for a quarter, so that moving what stays is paid by what goes.
+  /// only if that makes room for an eighth, so that moving what stays is paid by what goes.
   @inline(never)
   private mutating func makeRoomSlow(_ second: Int, _ pool: BlockPool) {
     let dropped = firstCell(atOrAfter: second)
-    guard dropped > 0, dropped * 4 >= cells.count else { return }
+    guard dropped > 0, dropped * 8 >= cells.count else { return }
+    for index in 0..<dropped { kept.remove(cells.pointer(index)) }
     for window in 0..<4 {
       let first = Int(sums[window].firstCell)
-      if first < dropped { for index in first..<dropped { sums[window].remove(cells[index]) } }
+      if first < dropped { for index in first..<dropped { sums[window].cells.remove(cells.pointer(index)) } }
       sums[window].firstCell = UInt32(max(0, first - dropped))
     }
     cells.removeFirst(dropped)
@@ -98,9 +107,13 @@ extension PrincipalRecord {
   @inline(__always)
   private func cell(like call: Cell, hint: Int, before end: Int) -> Int {
     if hint >= 0, hint < cells.count, cells[hint].isSame(call) { return hint }
-    let last = max(0, end - PrincipalRecord.cellsLookedAt)
+    return cell(like: call, from: end - PrincipalRecord.cellsLookedAt, before: end)
+  }
+
+  @inline(__always)
+  private func cell(like call: Cell, from first: Int, before end: Int) -> Int {
     var index = end - 1
-    while index >= last, cells[index].second == call.second {
+    while index >= max(0, first), cells[index].second == call.second {
       if cells[index].isSame(call) { return index }
       index -= 1
     }
@@ -108,4 +121,6 @@ extension PrincipalRecord {
   }
 
   private static let cellsLookedAt = 8
+  /// More, as a cell of its own would move all that are newer.
+  private static let cellsLookedAtLate = 512
 }

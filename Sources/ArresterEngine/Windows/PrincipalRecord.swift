@@ -8,7 +8,7 @@ import ArresterEvents
 /// | who, cells, sessions, newest second | sums of four windows, warnings, regions, scopes | evidence |
 /// | cache line 1                        | lines 2 and 3                                   | line 4   |
 /// ```
-/// A change that destroys nothing reads three lines of it.
+/// A change of a principal that destroyed nothing reads three lines of it.
 struct PrincipalRecord: BitwiseCopyable {
   var hash: UInt64
   var name: PooledText
@@ -27,17 +27,18 @@ struct PrincipalRecord: BitwiseCopyable {
   var hasChangesOfNoSession = false
 
   var sums = InlineArray<4, WindowSums>(repeating: WindowSums())
+  /// Sums over all cells that are kept: no window has more.
+  var kept = CellSums()
   /// One bit for each limit of its kind that has warned and not fallen below since.
   var warned: UInt64 = 0
   var regions = PlaceList()
   var scopes = PlaceList()
 
   var homeScope: PooledText
-  /// In order of time.
-  var destructions = PooledArray<Destruction>()
+  /// In order of arrival.
   var creations = PooledArray<Creation>()
-  var permissionTargets = PooledArray<PermissionTarget>()
-  var calls: UInt32 = 0
+  /// What it took away and permitted; nil where that is nothing.
+  var ledger: UnsafeMutablePointer<Ledger>?
   /// The minute that it is filed under in the idle wheel, and the next one there; a free record's is the next free one.
   var filedMinute: Int32 = -1
   var next: Int32 = -1
@@ -58,22 +59,23 @@ struct PrincipalRecord: BitwiseCopyable {
     sessions.release(pool)
     regions.release(pool)
     scopes.release(pool)
-    destructions.release(pool)
     creations.release(pool)
-    permissionTargets.release(pool)
+    guard let ledger else { return }
+    ledger.pointee.release(pool)
+    pool.release(ledger, bytes: MemoryLayout<Ledger>.size)
+    self.ledger = nil
   }
 
   /// Forgets everything but what the principal made: after a restoration only later events count.
   mutating func clear(_ pool: BlockPool) {
     cells.removeAll()
     sums = InlineArray<4, WindowSums>(repeating: WindowSums())
+    kept = CellSums()
     for index in 0..<sessions.count { sessions.pointer(index).pointee.name.release(pool) }
     sessions.removeAll()
     regions.removeAll()
     scopes.removeAll()
-    for index in 0..<destructions.count { destructions.pointer(index).pointee.releaseTexts(pool) }
-    destructions.removeAll()
-    permissionTargets.removeAll()
+    ledger?.pointee.clear(pool)
     warned = 0
     newestSecond = 0
     hasSaturatedCell = false
@@ -81,10 +83,9 @@ struct PrincipalRecord: BitwiseCopyable {
   }
 }
 
-extension Destruction {
-  mutating func releaseTexts(_ pool: BlockPool) {
-    name.release(pool)
-    action.release(pool)
-    identifier.release(pool)
-  }
+extension PrincipalRecord {
+  /// In order of time.
+  var destructions: DestructionList { ledger?.pointee.destructions ?? DestructionList() }
+
+  var permissionTargets: PooledArray<PermissionTarget> { ledger?.pointee.permissionTargets ?? PooledArray() }
 }

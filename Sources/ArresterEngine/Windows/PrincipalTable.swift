@@ -6,7 +6,7 @@ import ArresterEvents
 /// growing reads none. Bounded: idle ones are forgotten once no window can need them; at the limit the longest idle goes first,
 /// and is counted, but none that destroyed something or is tripped. Belongs to the shard's thread.
 final class PrincipalTable {
-  private struct Slot {
+  struct Slot {
     var tag: UInt32 = 0
     /// Index into the slab and one; 0: an empty slot.
     var entry: UInt32 = 0
@@ -19,8 +19,8 @@ final class PrincipalTable {
   /// Events of principals for which there was no room.
   private(set) var untracked = 0
   private var wheel: IdleWheel
-  private var slots: AddressSpace<Slot>
-  private var mask: Int
+  private(set) var slots: AddressSpace<Slot>
+  private(set) var mask: Int
   private let limit: Int
 
   /// Principals that one event forgets at most: after a silence a whole minute's may be due at once.
@@ -38,7 +38,7 @@ final class PrincipalTable {
 
   /// All bits of the hash have a part in it: shards are chosen by some of them.
   @inline(__always)
-  private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash ^ hash >> 32) }
+  static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash ^ hash >> 32) }
 
   /// The record of the frame's principal, if it has one. O(1).
   @inline(__always)

@@ -7,6 +7,8 @@ struct WindowClock {
   private var second = -1
   /// First second of each window.
   private(set) var starts = InlineArray<4, Int>(repeating: 0)
+  /// The same as cells have it.
+  private(set) var startSeconds = InlineArray<4, UInt32>(repeating: 0)
   /// Last second of each window.
   private(set) var ends = InlineArray<4, Int>(repeating: 0)
 
@@ -27,6 +29,7 @@ struct WindowClock {
     for window in 0..<count {
       ends[window] = shapes[window].bucketEnd(of: second)
       starts[window] = ends[window] - shapes[window].seconds + 1
+      startSeconds[window] = UInt32(clamping: starts[window])
     }
   }
 }

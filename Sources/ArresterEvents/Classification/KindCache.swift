@@ -2,53 +2,74 @@ import ArresterBase
 
 /// Remembers what the globs of `KindRules` said, so that each principal, session and user agent is matched about once.
 ///
-/// Direct-mapped and of fixed size: a collision only costs the match again. Belongs to one thread.
+/// The answer for a caller as a whole is remembered before those for its parts: nearly every event looks once. Of fixed size: what was
+/// forgotten is matched again. Belongs to one thread.
 final class KindCache {
-  private static let slots = 32_768
   private let rules: CompiledKindRules
-  private let remembered: UnsafeMutablePointer<Slot>
   private let dependsOnSession: Bool
-
-  private struct Slot {
-    var key: UInt64 = 0
-    var kind = PrincipalKind.unknown
-  }
+  private var callers = AnswerMemory(sets: 8192)
+  private var principals = AnswerMemory(sets: 4096)
+  private var sessions = AnswerMemory(sets: 4096)
+  private var userAgents = AnswerMemory(sets: 512)
 
   init(_ rules: KindRules) {
     self.rules = CompiledKindRules(rules)
-    remembered = .allocate(capacity: 3 * KindCache.slots)
-    remembered.initialize(repeating: Slot(), count: 3 * KindCache.slots)
     dependsOnSession = rules.hasSessionRules
   }
 
-  deinit { remembered.deallocate() }
+  /// The kind by the model's rules; what the caller chooses may only raise it to agent.
+  /// - Complexity: O(length); one cache miss for a caller seen before.
+  func kind(of caller: Caller) -> PrincipalKind {
+    KindCache.kind(callers.answer(for: caller.key) { findKind(of: caller).rawValue })
+  }
+
+  /// Of a raw value that was one when it was remembered.
+  @inline(__always)
+  private static func kind(_ rawValue: UInt8) -> PrincipalKind { PrincipalKind(rawValue: rawValue)! }
+
+  private func findKind(of caller: Caller) -> PrincipalKind {
+    let byRule = kind(platform: caller.platform, principal: caller.principal, session: caller.session)
+    if byRule == .agent { return .agent }
+    let isAgent =
+      isAgent(session: caller.session) || isAgent(userAgent: caller.userAgent) || isAgent(invokedBy: caller.invokedBy)
+    return isAgent ? .agent : byRule
+  }
 
   func kind(platform: Platform, principal: HashedBytes, session: HashedBytes) -> PrincipalKind {
     var key = Hash64.combine(principal.hash, UInt64(platform.rawValue))
     if dependsOnSession { key = Hash64.combine(key, session.hash) }
-    return remember(key, part: 0) { rules.kind(platform: platform, principal: principal.bytes, session: session.bytes) }
+    return KindCache.kind(
+      principals.answer(for: key) { rules.kind(platform: platform, principal: principal.bytes, session: session.bytes).rawValue })
   }
 
   func isAgent(session: HashedBytes) -> Bool {
     guard !session.isEmpty else { return false }
-    return remember(session.hash, part: 1) { rules.raisesToAgent(session: session.bytes) ? .agent : .unknown } == .agent
+    return sessions.answer(for: session.hash) { rules.raisesToAgent(session: session.bytes) ? 1 : 0 } == 1
   }
 
   func isAgent(userAgent: UnsafeRawBufferPointer) -> Bool {
     guard !userAgent.isEmpty else { return false }
     let key = Hash64.hash(userAgent, seed: Hash64.seed)
-    return remember(key, part: 2) { rules.raisesToAgent(userAgent: userAgent) ? .agent : .unknown } == .agent
+    return userAgents.answer(for: key) { rules.raisesToAgent(userAgent: userAgent) ? 1 : 0 } == 1
   }
 
   func isAgent(invokedBy: UnsafeRawBufferPointer) -> Bool {
     guard !invokedBy.isEmpty else { return false }
     return rules.agentInvokers.contains { $0.elementsEqual(invokedBy) }
   }
+}
 
-  @inline(__always)
-  private func remember(_ key: UInt64, part: Int, _ match: () -> PrincipalKind) -> PrincipalKind {
-    let slot = remembered + part * KindCache.slots + Int(truncatingIfNeeded: key) & (KindCache.slots - 1)
-    if slot.pointee.key != key { slot.pointee = Slot(key: key, kind: match()) }
-    return slot.pointee.kind
+/// All of a caller that its kind depends on.
+struct Caller {
+  var platform: Platform
+  var principal: HashedBytes
+  var session: HashedBytes
+  var userAgent: UnsafeRawBufferPointer
+  var invokedBy: UnsafeRawBufferPointer
+
+  fileprivate var key: UInt64 {
+    var key = Hash64.combine(Hash64.combine(principal.hash, session.hash), UInt64(platform.rawValue))
+    if !userAgent.isEmpty { key = Hash64.hash(userAgent, seed: key) }
+    return invokedBy.isEmpty ? key : Hash64.combine(key, Hash64.hash(invokedBy, seed: Hash64.seed))
   }
 }

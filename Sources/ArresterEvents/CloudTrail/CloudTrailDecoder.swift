@@ -94,15 +94,12 @@ final class CloudTrailDecoder {
     return bytes(fields[.accessKey])
   }
 
-  /// The kind by the model's rules; what the caller chooses may only raise it to agent.
   private func kind(_ fields: CloudTrailFields) -> PrincipalKind {
     if fields.isServiceAlone { return .service }
-    let byRule = kinds.kind(platform: .aws, principal: builder.principal, session: builder.session)
-    if byRule == .agent { return .agent }
-    let isAgent =
-      kinds.isAgent(session: builder.session) || kinds.isAgent(userAgent: bytes(fields[.userAgent]))
-      || kinds.isAgent(invokedBy: bytes(fields[.invokedBy]))
-    return isAgent ? .agent : byRule
+    return kinds.kind(
+      of: Caller(
+        platform: .aws, principal: builder.principal, session: builder.session, userAgent: bytes(fields[.userAgent]),
+        invokedBy: bytes(fields[.invokedBy])))
   }
 
   // MARK: What

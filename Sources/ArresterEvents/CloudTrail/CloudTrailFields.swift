@@ -29,7 +29,11 @@ struct CloudTrailFields {
 
   /// Of an identity that stands twice the last counts, whole: no principal is put together from two.
   mutating func forgetIdentity() {
-    for field in CloudTrailField.identityType.rawValue...CloudTrailField.issuerARN.rawValue { places[Int(field)] = 0 }
+    var field = Int(CloudTrailField.identityType.rawValue)
+    while field <= Int(CloudTrailField.issuerARN.rawValue) {
+      places[field] = 0
+      field += 1
+    }
   }
 
   /// `@timestamp` or the envelope's `time`, whichever comes last: used where the record has no `eventTime`.

@@ -1,14 +1,11 @@
-/// Walks one CloudTrail record once and notes where its fields are.
+/// Walks one CloudTrail record once and notes where its fields are. Belongs to one thread.
 struct CloudTrailReader {
-  private static let sharedRecord = FieldTable(CloudTrailKeys.record)
-  private static let sharedIdentity = FieldTable(CloudTrailKeys.identity)
-  private static let sharedSession = FieldTable(CloudTrailKeys.session)
-  private static let sharedIssuer = FieldTable(CloudTrailKeys.issuer)
-  // Held here, since each use of a static property would ask whether it exists yet.
-  private let record = CloudTrailReader.sharedRecord
-  private let identity = CloudTrailReader.sharedIdentity
-  private let session = CloudTrailReader.sharedSession
-  private let issuer = CloudTrailReader.sharedIssuer
+  private typealias Trail = KeyTrail<CloudTrailField>
+
+  private let record = Trail(CloudTrailKeys.record, other: .other)
+  private let identity = Trail(CloudTrailKeys.identity, other: .other)
+  private let session = Trail(CloudTrailKeys.session, other: .other)
+  private let issuer = Trail(CloudTrailKeys.issuer, other: .other)
 
   /// Reads the object that the cursor stands at; faults stay in the cursor.
   /// - Complexity: O(tokens), no allocation.
@@ -17,15 +14,16 @@ struct CloudTrailReader {
   }
 
   /// - Returns: the token behind the object, or a fault.
-  private func readObject(_ start: Int, _ table: FieldTable<CloudTrailField>, _ fields: inout CloudTrailFields) -> Int {
+  private func readObject(_ start: Int, _ trail: Trail, _ fields: inout CloudTrailFields) -> Int {
     let tokens = fields.tokens
     guard tokens.byte(start) == UInt8(ascii: "{") else { return tokens.faulty(at: start) }
     var at = start &+ 1
     if tokens.byte(at) == UInt8(ascii: "}") { return at &+ 1 }
+    var place = trail.beginning
     while true {
       let value = tokens.skipKey(at)
       if value < 0 { return value }
-      let field = table.find(tokens.string(at)) ?? .other
+      let field = trail.field(of: tokens.string(at), after: &place)
       fields.note(field, at: value)
       at = field.hasFields ? readInner(field, value, &fields) : tokens.skipValue(value)
       if at < 0 { return at }

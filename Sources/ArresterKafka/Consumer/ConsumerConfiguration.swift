@@ -36,5 +36,5 @@ enum ConsumerConfiguration {
     return defaults
   }
 
-  private static var standardQueueKilobytes: Int { KafkaLibrary.knowsFetchQueueBackoff ? 65_536 : 1_048_576 }
+  private static var standardQueueKilobytes: Int { 65_536 }
 }

@@ -45,6 +45,8 @@ public final class KafkaConsumer {
   var outOfRange: Set<Int> = []
   var isOpen = true
   private var isPolling = false
+  /// When the fetching thread was last woken, on the monotonic clock.
+  var lastWake: Int64 = 0
 
   /// - Throws: a configuration that librdkafka refuses. Brokers are not contacted yet: unreachable ones show as events.
   public init(_ settings: KafkaSettings, _ membership: Membership) throws(KafkaError) {
@@ -82,7 +84,11 @@ public final class KafkaConsumer {
     isPolling = true
     defer { isPolling = false }
     answerRebalances()
-    buffer.fill(from: queue, handle: handle.native, maximum: maximum, timeoutMilliseconds: timeoutMilliseconds)
+    buffer.fill(from: queue, maximum: maximum)
+    if buffer.count == 0, timeoutMilliseconds > 0 {
+      wakeFetching()
+      buffer.wait(for: queue, handle: handle.native, maximum: maximum, timeoutMilliseconds: timeoutMilliseconds)
+    }
     intake.sort(buffer)
     let due = intake.takeDue()
     if !due.isEmpty { due.withUnsafeBufferPointer(body) }

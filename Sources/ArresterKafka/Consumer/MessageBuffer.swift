@@ -19,13 +19,16 @@ final class MessageBuffer {
     UnsafeBufferPointer(start: slots.baseAddress, count: count)
   }
 
-  /// Takes what is there. When nothing is, waits for ONE message and takes the rest without waiting: a batch call with a time limit
-  /// returns when the batch is full or the time is out, which would be latency at low load.
-  func fill(from queue: OpaquePointer, handle: OpaquePointer, maximum: Int, timeoutMilliseconds: Int) {
+  /// Takes what is there.
+  func fill(from queue: OpaquePointer, maximum: Int) {
     clear()
     reserve(maximum)
     take(from: queue, maximum)
-    guard count == 0, timeoutMilliseconds > 0 else { return }
+  }
+
+  /// Where nothing was there: waits for ONE message and takes the rest without waiting. A batch call with a time limit
+  /// returns when the batch is full or the time is out, which would be latency at low load.
+  func wait(for queue: OpaquePointer, handle: OpaquePointer, maximum: Int, timeoutMilliseconds: Int) {
     // `rd_kafka_consumer_poll` and not a batch of one: it alone returns early when a rebalance callback yields.
     guard let first = rd_kafka_consumer_poll(handle, Int32(timeoutMilliseconds)) else { return }
     slots[0] = first
@@ -33,11 +36,9 @@ final class MessageBuffer {
     take(from: queue, maximum - 1)
   }
 
-  /// The same for a queue that no rebalance comes through.
+  /// Takes what is there, or waits for it, from a queue that no rebalance comes through.
   func fill(from queue: OpaquePointer, maximum: Int, timeoutMilliseconds: Int) {
-    clear()
-    reserve(maximum)
-    take(from: queue, maximum)
+    fill(from: queue, maximum: maximum)
     guard count == 0, timeoutMilliseconds > 0 else { return }
     take(from: queue, 1, timeoutMilliseconds: timeoutMilliseconds)
     if count == 1 { take(from: queue, maximum - 1) }

@@ -7,6 +7,7 @@
 #include <elf.h>
 #include <link.h>
 #include <malloc.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -56,22 +57,25 @@ enum { function_count = sizeof functions / sizeof *functions, maximum_places = 1
 // What was overwritten, to be put back.
 static struct { void **place; void *value; } places[maximum_places];
 static size_t place_count;
-static bool overflowed;
+static bool failed;
 
-static void store(void **place, void *value) {
+static bool store(void **place, void *value) {
   uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
   void *start = (void *)((uintptr_t)place & ~(page - 1));
   // The import table is read-only once a program is loaded. It is left writable: which pages were so before is not known here.
-  if (mprotect(start, page, PROT_READ | PROT_WRITE) == 0) *place = value;
+  if (mprotect(start, page, PROT_READ | PROT_WRITE) != 0) return false;
+  *place = value;
+  return true;
 }
 
 static void redirect(void **place, const char *name) {
   for (size_t index = 0; index < function_count; index++) {
     if (strcmp(name, functions[index].name) != 0) continue;
-    if (place_count == maximum_places) { overflowed = true; return; }
+    if (place_count == maximum_places) { failed = true; return; }
     places[place_count].place = place;
     places[place_count++].value = *place;
-    store(place, functions[index].counting);
+    // A place that is left out would be allocations that are not counted.
+    failed |= !store(place, functions[index].counting);
   }
 }
 
@@ -123,9 +127,9 @@ bool memory_probe_begin_counting(void) {
     *functions[index].real = dlsym(RTLD_DEFAULT, functions[index].name);
     if (!*functions[index].real) return false;
   }
-  overflowed = false;
+  failed = false;
   dl_iterate_phdr(visit, NULL);
-  if (overflowed || place_count == 0) {
+  if (failed || place_count == 0) {
     put_back();
     return false;
   }
@@ -140,7 +144,12 @@ uint64_t memory_probe_end_counting(void) {
   return allocations;
 }
 
-size_t memory_probe_bytes_in_use(void) {
-  struct mallinfo2 use = mallinfo2();
-  return use.uordblks + use.hblkhd;
+size_t memory_probe_resident_bytes(void) {
+  malloc_trim(0);
+  FILE *file = fopen("/proc/self/statm", "r");
+  if (!file) return 0;
+  unsigned long total = 0, resident = 0;
+  int found = fscanf(file, "%lu %lu", &total, &resident);
+  fclose(file);
+  return found == 2 ? resident * (size_t)sysconf(_SC_PAGESIZE) : 0;
 }

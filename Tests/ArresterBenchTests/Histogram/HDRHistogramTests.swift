@@ -1,5 +1,6 @@
-import ArresterBench
 import Testing
+
+@testable import ArresterBench
 
 @Suite("HDRHistogram")
 struct HDRHistogramTests {
@@ -61,6 +62,22 @@ struct HDRHistogramTests {
     #expect(Array(halves[0]) == Array(whole))
     #expect(halves[0].percentile(99) == whole.percentile(99))
     #expect((halves[0].min, halves[0].max) == (whole.min, whole.max))
+  }
+
+  @Test("recording allocates nothing")
+  func recordsWithoutAllocation() {
+    var histogram = HDRHistogram()
+    histogram.record(1)
+    var value: Int64 = 1
+    // No loop over a range: in a debug build its iterator allocates.
+    let count = Allocations.count {
+      while value <= 1 << 50 {
+        histogram.record(value)
+        value *= 2
+      }
+    }
+    #expect(count == 0)
+    #expect(histogram.count == 52)
   }
 
   @Test("an empty one is all zeros, and a negative duration counts as 0")

@@ -40,7 +40,7 @@ extension Engine {
   /// The values of the newest window of a record.
   func newest(_ record: UnsafeMutablePointer<PrincipalRecord>, _ window: Int) -> WindowValues {
     shard.clock.move(to: Int(record.pointee.newestSecond))
-    return shard.evaluator.newest(record, window, shard.clock)
+    return shard.evaluator.newest(record, window, shard.clock, shard.limits[record.pointee.kind, window])
   }
 }
 

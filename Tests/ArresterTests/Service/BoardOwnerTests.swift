@@ -125,7 +125,7 @@ struct BoardOwnerTests {
     let exempt = records + writer.pending
     let member = try Boards.owner(enforces: true, at: Boards.start + 2 * Boards.hour)
     member.load(policy: try Boards.policy(enforces: true), owned: Boards.isEveryone) { for record in exempt { member.take(record) } }
-    member.markCommitted()
+    _ = member.takePending()
     var asked: [BreakerKey] = []
     member.tick(watermarks: [:], owned: Boards.isNobody, watermark: { _ in nil })
     #expect(member.pending.isEmpty)

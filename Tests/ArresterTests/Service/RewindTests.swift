@@ -130,7 +130,9 @@ struct RewindTests {
     var tracker = RewindTracker(model: model.engine)
     for offset in 0..<100_000 {
       let time = Int64(offset) * 60 * Timestamp.nanosecondsPerSecond
-      tracker.note(time: time, .aws, offset: Int64(offset), before: [.aws: time])
+      var marks = Watermarks()
+      marks.raise(.aws, to: time)
+      tracker.note(time: time, .aws, offset: Int64(offset), before: marks)
       if offset % 1000 == 999 {
         let point = tracker.point(next: Int64(offset) + 1, watermarks: [.aws: time])
         #expect(Int64(offset) - point.offset < 300)

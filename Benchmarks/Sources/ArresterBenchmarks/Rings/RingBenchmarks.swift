@@ -12,7 +12,7 @@ enum RingBenchmarks {
       Benchmark("ring/hop", isRealTime: true) { state in
         let shards = ShardSet(model: model.engine, count: 2)
         let builder = EventFrameBuilder()
-        let frame = builder.frame(of: serviceEvent())
+        let frame = builder.frame(of: SampleEvents.change(kind: .service))
         let iterations = state.measure(batch: batch) {
           for _ in 0..<batch { shards.process(frame, watermark: frame.header.pointee.time, isTooLate: false) }
           return 0
@@ -22,12 +22,5 @@ enum RingBenchmarks {
         withExtendedLifetime(builder) { state.reportBytes(iterations * frame.totalLength) }
       }
     ]
-  }
-
-  private static func serviceEvent() -> ChangeEvent {
-    var event = FrameTemplate.event(principal: 1)
-    event.kind = .service
-    event.time = EventScript.firstTime
-    return event
   }
 }

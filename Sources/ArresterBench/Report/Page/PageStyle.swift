@@ -4,7 +4,7 @@ enum PageStyle {
     :root { color-scheme: light dark; \(light) }
     @media (prefers-color-scheme: dark) { :root { \(dark) } }
     @media print { :root { \(light) } body { font-size: 10pt; } section { break-inside: avoid; } }
-    body { background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
+    body { background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 66rem; padding: 0 1rem; }
     h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
     p { margin: .25rem 0; } .faint, th, figcaption { color: var(--faint); }
     code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere; }
@@ -12,7 +12,7 @@ enum PageStyle {
     .table { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
     th, td { border-bottom: 1px solid var(--line); padding: .3rem .8rem .3rem 0; text-align: left; vertical-align: top; }
     th { font-weight: 500; } .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-    .met { color: var(--met); } .missed { color: var(--missed); font-weight: 600; }
+    .met { color: var(--met); } .missed { color: var(--missed); font-weight: 600; } td.met, td.missed { white-space: nowrap; }
     figure { margin: 0 0 1rem; } svg { display: block; height: auto; width: 100%; }
     svg text { fill: var(--faint); font: 12px system-ui, sans-serif; }
     .grid { stroke: var(--line); } .axis { stroke: var(--faint); }

@@ -15,11 +15,14 @@ public struct WorkloadShape: Sendable, Equatable {
   public var failedShare = 0.02
   /// Of all records: up to ten minutes behind the newest.
   public var lateShare = 0.0
-  /// Of event time.
-  public var recordsPerSecond = 2000.0
+  /// Of a principal, on average: what a company's accounts see.
+  public var changesPerHour = 20.0
   public var seed: UInt64 = 1
 
   public init() {}
+
+  /// Of event time.
+  public var recordsPerSecond: Double { Double(principals) * changesPerHour / max(0.001, changeShare) / 3600 }
 
   /// How far behind a late record may be.
   public static let maximumLatenessSeconds = 600

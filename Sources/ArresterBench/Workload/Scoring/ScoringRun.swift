@@ -2,43 +2,82 @@ import ArresterBase
 import ArresterEngine
 
 /// A shard in its steady state: windows as full as they get, nothing tripped.
-final class ScoringRun {
+public final class ScoringRun {
   private let shard: Shard
-  private let script: EventScript
-  /// Off while the windows are being filled.
-  private var isLate = false
+  private var script: EventScript
+  /// Drawn before it is measured, and repeated with later times.
+  private let events: [ScriptedEvent]
   private var serial = 0
+  /// What the shard's memory grew by until its windows were full, in resident bytes.
+  public private(set) var memoryBytes = 0
 
-  /// - Parameter model: its limits are put out of reach. A tripped principal is silent, and silence is cheap.
-  init(_ model: EngineModel, principals: Int, deleteShare: Double, lateShare: Double) {
-    shard = Shard(model: ScoringRun.withoutReach(model))
-    script = EventScript(principals: principals, deleteShare: deleteShare, lateShare: lateShare)
+  /// Fills the windows: an hour and the lateness of event time, which takes a second for each million events or two.
+  /// - Parameters:
+  ///   - model: its limits are put out of reach. A tripped principal is silent, and silence is cheap.
+  ///   - events: how many are drawn to be measured; a power of two.
+  public init(_ model: EngineModel, _ shape: ScoringShape, events count: Int = 1 << 20, progress: BenchProgress = { _ in }) {
+    script = EventScript(shape)
+    var drawn = script
+    events = (0..<count).map { _ in drawn.next() }
+    let before = Allocations.residentBytes()
+    shard = Shard(model: model.withLimitsOutOfReach())
     let horizon = Int64(model.longestWindowSeconds + model.latenessSeconds[.aws]) * Timestamp.nanosecondsPerSecond
-    process(Int(horizon / script.stepNanoseconds))
-    isLate = true
+    fill(Int(horizon / shape.stepNanoseconds), progress)
+    memoryBytes = max(0, Allocations.residentBytes() - before)
   }
 
-  var hasVerdicts: Bool { shard.hasVerdicts }
-  var principalCount: Int { shard.principalCount }
+  public var hasVerdicts: Bool { shard.hasVerdicts }
+  /// Principals that the shard keeps windows of.
+  public var principalCount: Int { shard.principalCount }
+  /// Principals that had to go, or were not taken in, at the limit of the model.
+  var evictedAtLimit: Int { shard.evictedAtLimit }
 
   /// Scores the next `count` events.
-  func process(_ count: Int) {
-    let mask = script.events.count - 1
+  public func process(_ count: Int) {
+    let mask = events.count - 1
+    for _ in 0..<count { score(events[serial & mask], isLate: true) }
+  }
+
+  /// Scores the next `count` events, each between two looks at the clock.
+  func process(_ count: Int, _ histogram: inout HDRHistogram) {
+    let mask = events.count - 1
     for _ in 0..<count {
-      let event = script.events[serial & mask]
-      let newest = EventScript.firstTime + Int64(serial) * script.stepNanoseconds
-      let time = isLate ? newest - Int64(event.latenessSeconds) * Timestamp.nanosecondsPerSecond : newest
-      let frame = script.templates[Int(event.template)].fill(event, time: time, serial: UInt64(serial))
-      shard.process(frame, watermark: newest, isTooLate: false)
-      serial += 1
+      let start = MonotonicClock.nanoseconds()
+      score(events[serial & mask], isLate: true)
+      histogram.record(MonotonicClock.nanoseconds() - start)
     }
   }
 
-  private static func withoutReach(_ model: EngineModel) -> EngineModel {
-    var model = model
-    for index in model.limits[.agent].indices {
-      model.limits[.agent][index].hard = model.limits[.agent][index].hard.map { $0 * 1e6 }
-      model.limits[.agent][index].soft = model.limits[.agent][index].soft.map { $0 * 1e6 }
+  /// Draws each event anew: rare principals come too, and nothing is late yet.
+  private func fill(_ count: Int, _ progress: BenchProgress) {
+    for index in 0..<count {
+      if index % 262_144 == 0 { progress("filling the windows of \(script.shape.principals) principals: \(index * 100 / count) %") }
+      score(script.next(), isLate: false)
+    }
+  }
+
+  @inline(__always)
+  private func score(_ event: ScriptedEvent, isLate: Bool) {
+    let newest = CloudTrailWorkload.firstTime + Int64(serial) * script.shape.stepNanoseconds
+    let time = isLate ? newest - Int64(event.latenessSeconds) * Timestamp.nanosecondsPerSecond : newest
+    let frame = script.templates[Int(event.template)].fill(event, time: time, serial: UInt64(serial))
+    shard.process(frame, watermark: newest, isTooLate: false)
+    serial += 1
+  }
+}
+
+extension EngineModel {
+  /// The same model, with limits that nobody meets: every event is then scored in full.
+  func withLimitsOutOfReach() -> EngineModel {
+    let factor = 1e6
+    var model = self
+    model.limits = KindTable { kind in
+      limits[kind].map { limit in
+        var limit = limit
+        limit.hard = limit.hard.map { $0 * factor }
+        limit.soft = limit.soft.map { $0 * factor }
+        return limit
+      }
     }
     return model
   }

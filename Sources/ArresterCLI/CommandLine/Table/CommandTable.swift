@@ -1,7 +1,8 @@
 /// Every command of `arrester`. A new one is one more entry here and its body in the dispatcher.
 enum CommandTable {
   static let all: [CommandDescription] = [
-    demo, serve, load, replay, modelCheck, modelExplain, benchDecode, completions, version,
+    demo, serve, load, replay, modelCheck, modelExplain, benchDecode, benchScore, benchPipeline, benchKafka, benchLatency, benchDecide,
+    completions, version,
   ]
 
   static let completions = CommandDescription(

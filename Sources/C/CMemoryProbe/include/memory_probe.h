@@ -9,8 +9,8 @@
 extern "C" {
 #endif
 
-/// Bytes that malloc has given out and not got back, over all of its arenas.
-size_t memory_probe_bytes_in_use(void);
+/// Bytes of the process that are in memory, after what malloc has no use for was given back; 0 where the kernel does not say.
+size_t memory_probe_resident_bytes(void);
 
 /// Counts allocations of the calling thread from now on: redirects malloc and its kin in every loaded object.
 /// Returns false where that cannot be done; nothing is changed then. Not for several threads at once.

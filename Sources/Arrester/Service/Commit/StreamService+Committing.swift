@@ -1,0 +1,166 @@
+import ArresterBase
+import ArresterConfiguration
+import ArresterKafka
+
+/// Findings, breaker records, dead letters and the offsets that led to them are committed together, in the order of the input, while
+/// the loop goes on.
+extension StreamService {
+  /// Whether something was decided that no transaction has taken yet.
+  var hasOutput: Bool {
+    !outbox.isEmpty || !(board?.pending.isEmpty ?? true) || lanes.contains { !($0?.deadLetters.isEmpty ?? true) }
+  }
+
+  /// Takes all of it, with the offsets that it reaches to.
+  func takeBatch() -> CommitBatch {
+    var batch = CommitBatch()
+    swap(&batch.verdicts, &outbox)
+    batch.breakers = board?.takePending() ?? []
+    for lane in lanes { batch.deadLetters += lane?.takeDeadLetters() ?? [] }
+    batch.offsets = offsets
+    batch.group = batch.offsets.isEmpty ? nil : consumer.groupMetadata
+    markCommitted()
+    return batch
+  }
+
+  /// Of lanes that moved since the last commit.
+  private var offsets: [PartitionOffset] { lanes.compactMap { $0?.isDirty ?? false ? $0?.committable() : nil } }
+
+  private func markCommitted() { for lane in lanes { lane?.markCommitted() } }
+
+  // MARK: While the loop goes on
+
+  /// Looks after the transaction that runs, and starts the next one where one is due.
+  /// - Parameter isOffsetsDue: commit offsets too that nothing was decided at.
+  func commitInPassing(isOutputDue: Bool, isOffsetsDue: Bool) throws {
+    if let result = committer.finished() { try settle(result) }
+    guard !committer.isBusy, !hasLostMembership else { return }
+    if hasOutput {
+      if isOutputDue { start(takeBatch()) }
+    } else if isOffsetsDue {
+      commitOffsets()
+    }
+  }
+
+  private func start(_ batch: CommitBatch) {
+    inFlight = batch
+    committer.start(batch, with: producer, records)
+  }
+
+  /// Waits for brokers that are away; gives up only where this member has lost its partitions, whose next owner decides the same again.
+  private func settle(_ result: Result<Void, KafkaError>) throws {
+    guard let batch = inFlight else { return }
+    guard case .failure(let error) = result else {
+      inFlight = nil
+      return
+    }
+    if error.isMembershipLost { return loseInFlight(error) }
+    if error.isFatal || error.isFenced || shouldStop() { throw error }
+    log.error("a commit failed and is tried again", ["detail": .text("\(error)")])
+    if try renewProducer(after: error), try isCommitted(batch.offsets) {
+      inFlight = nil
+    } else {
+      start(batch)
+    }
+  }
+
+  /// Nothing more is committed until partitions are assigned anew: later offsets must not stand without what was lost.
+  private func loseInFlight(_ error: KafkaError) {
+    log.warning("lost the partitions before a commit: their next owner decides again", ["detail": .text("\(error)")])
+    inFlight = nil
+    hasLostMembership = true
+    isBoardAhead = true
+  }
+
+  // MARK: While the loop waits
+
+  /// Commits everything before the loop ends.
+  func commitAll() throws {
+    while let result = committer.wait() { try settle(result) }
+    guard !hasLostMembership else { return }
+    guard hasOutput else { return commitOffsetsNow() }
+    start(takeBatch())
+    while let result = committer.wait() { try settle(result) }
+  }
+
+  /// One try for what runs and one for the rest: the group waits for the answer.
+  /// - Throws: where something was not committed; the board then knows more than the topics.
+  func commitBeforeHandOver() throws(KafkaError) {
+    try endInFlight()
+    guard !hasLostMembership else { return }
+    collectVerdicts()
+    guard hasOutput else { return try consumer.commit(offsets) }
+    start(takeBatch())
+    try endInFlight()
+  }
+
+  /// Waits for what runs. Whatever became of it, nothing is in flight any more.
+  func endInFlight() throws(KafkaError) {
+    guard let result = committer.wait() else { return }
+    inFlight = nil
+    guard case .failure(let error) = result else { return }
+    isBoardAhead = true
+    throw error
+  }
+
+  // MARK: Outcomes
+
+  /// Where the outcome of a commit is unknown only a new producer with the same identifier ends what was left open. Waits for
+  /// brokers that are away.
+  /// - Returns: whether the outcome was unknown, and is settled now.
+  private func renewProducer(after error: KafkaError) throws -> Bool {
+    guard error.isRetriable, !error.requiresAbort else { return false }
+    producer.close()
+    while true {
+      do throws(KafkaError) {
+        producer = try StreamService.makeProducer(settings, options.configuration.kafka)
+        return true
+      } catch {
+        guard error.isRetriable || error.isTimeout, !error.isFatal, !shouldStop() else { throw error }
+        log.error("no coordinator for transactions yet", ["detail": .text("\(error)")])
+      }
+    }
+  }
+
+  /// Whether the group's committed offsets say that a commit whose outcome was unknown went through: then its findings stand.
+  private func isCommitted(_ offsets: [PartitionOffset]) throws(KafkaError) -> Bool {
+    guard !offsets.isEmpty else { return false }
+    let committed = try consumer.committed(offsets.map(\.partition))
+    return zip(committed, offsets).allSatisfy { ($0.offset ?? -1) >= $1.offset }
+  }
+
+  // MARK: Offsets alone
+
+  private func commitOffsets() {
+    let offsets = offsets
+    guard !offsets.isEmpty else { return }
+    do throws(KafkaError) {
+      try consumer.commitLater(offsets)
+      markCommitted()
+    } catch {
+      log.warning("offsets were not committed; they are with the next commit", ["detail": .text("\(error)")])
+    }
+  }
+
+  private func commitOffsetsNow() {
+    do throws(KafkaError) { try consumer.commit(offsets) } catch {
+      log.warning("the last offsets were not committed: what they cover is read again", ["detail": .text("\(error)")])
+    }
+  }
+
+  // MARK: The producer
+
+  /// A transaction that a crash left open blocks readers and the group's offsets until it times out: keep that short.
+  private static let transactionTimeoutMilliseconds = 15_000
+
+  static func makeProducer(
+    _ settings: ArresterKafka.KafkaSettings, _ kafka: ArresterConfiguration.KafkaSettings
+  ) throws(KafkaError) -> KafkaTransactionalProducer {
+    try KafkaTransactionalProducer(
+      settings, transactionalIdentifier: transactionalIdentifier(kafka), transactionTimeoutMilliseconds: transactionTimeoutMilliseconds)
+  }
+
+  /// One for each member: its own name if it has one, else one for this process.
+  private static func transactionalIdentifier(_ kafka: ArresterConfiguration.KafkaSettings) -> String {
+    "\(kafka.group).\(kafka.instance ?? ProcessIdentity.name)"
+  }
+}

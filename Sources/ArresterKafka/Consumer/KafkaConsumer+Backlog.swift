@@ -1,0 +1,41 @@
+import ArresterBase
+import CRDKafka
+
+extension KafkaConsumer {
+  /// Called when nothing is there to hand out. Before 2.2.0 the thread that fetches, once it found the local queue full, sleeps for a
+  /// second whatever becomes of the queue; but it wakes for any request on its connection. So while the log is known to hold more,
+  /// ask a leader something small.
+  ///
+  /// - Complexity: where nothing lags, a look at what is already known of each partition; else one round trip, while there is
+  ///   nothing else to do.
+  func wakeFetching() {
+    guard !KafkaLibrary.knowsFetchQueueBackoff else { return }
+    let now = SystemClock.monotonic()
+    guard now - lastWake > KafkaConsumer.wakeIntervalNanoseconds, let lagging = mostLagging() else { return }
+    lastWake = now
+    var (low, high) = (Int64(0), Int64(0))
+    // Its answer, or that there is none, is of no interest: what is wrong with the broker shows as events.
+    _ = rd_kafka_query_watermark_offsets(handle.native, lagging.topic, lagging.partition, &low, &high, 100)
+  }
+
+  /// The partition whose log is known to go on furthest past what was handed out; nil where none lags by more than a little.
+  private func mostLagging() -> TopicPartition? {
+    var longest = KafkaConsumer.leastLag
+    var found: TopicPartition?
+    for (slot, partition) in intake.assigned.partitions.enumerated() {
+      var (low, high) = (Int64(0), Int64(0))
+      guard rd_kafka_get_watermark_offsets(handle.native, partition.topic, partition.partition, &low, &high) == RD_KAFKA_RESP_ERR_NO_ERROR
+      else { continue }
+      let lag = high - intake.assigned.nextOffsets[slot]
+      if lag > longest {
+        longest = lag
+        found = partition
+      }
+    }
+    return found
+  }
+
+  /// Markers of transactions are never handed out, and open transactions hold back what follows: a little lag is no sign of sleep.
+  private static let leastLag: Int64 = 1000
+  private static let wakeIntervalNanoseconds: Int64 = 2_000_000
+}
