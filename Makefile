@@ -10,7 +10,7 @@ ARRESTER := .build/release/arrester
 FORMAT := swift format
 SWIFT_FILES = $(shell find Sources Tests $(wildcard Benchmarks) Package.swift -name .build -prune -o -name '*.swift' -print)
 
-.PHONY: help demo test fast-tests integration-tests check lint rules build install benchmark sanitize format clean dependencies test-dependencies
+.PHONY: help demo test fast-tests integration-tests check lint rules build install benchmark benchmark-baselines benchmark-peers sanitize format clean dependencies test-dependencies
 
 help: ## prints this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,9 +49,17 @@ install: build ## installs the binary and the models under PREFIX (default: /usr
 	install -m 644 models/*.json "$(DESTDIR)$(PREFIX)/share/arrester/models/"
 	install -m 644 models/demo/*.jsonl "$(DESTDIR)$(PREFIX)/share/arrester/models/demo/"
 
-benchmark: ## runs the benchmarks
+benchmark: ## runs the benchmarks, then says what differs from Benchmarks/baselines.json
 	@Scripts/install-dependencies --benchmarks
-	swift run --configuration release --package-path Benchmarks
+	swift run --configuration release --package-path Benchmarks ArresterBenchmarks $(BENCHMARK_FLAGS)
+
+benchmark-baselines: ## writes Benchmarks/baselines.json anew; on an idle machine
+	@Scripts/install-dependencies --benchmarks
+	swift run --configuration release --package-path Benchmarks ArresterBenchmarks --refresh-baselines
+
+benchmark-peers: build ## runs Arrester beside the same job by hand in C++, on a Kafka of its own; takes some minutes
+	@Scripts/install-dependencies --tests
+	Scripts/benchmark-peers
 
 # In a debug build the sanitizer does not see stores to raw memory; and a test that it warns in passes all the same.
 sanitize: dependencies ## runs the engine's tests under the thread sanitizer

@@ -34,12 +34,12 @@ let package = Package(
 
     .target(name: "ArresterBase", dependencies: ["CCrypto", "CMachine"]),
     .target(name: "ArresterEvents", dependencies: ["ArresterBase", "CSimdjson"], swiftSettings: eventPath),
-    .target(name: "ArresterEngine", dependencies: ["ArresterEvents"], swiftSettings: eventPath),
+    .target(name: "ArresterEngine", dependencies: ["ArresterEvents", "CMachine"], swiftSettings: eventPath),
     .target(name: "ArresterBreaker", dependencies: ["ArresterEngine"]),
-    .target(name: "ArresterKafka", dependencies: ["ArresterBase", "CRDKafka"], swiftSettings: eventPath),
+    .target(name: "ArresterKafka", dependencies: ["ArresterBase", "CMachine", "CRDKafka"], swiftSettings: eventPath),
     .target(name: "ArresterConfiguration", dependencies: ["ArresterBase", "CYAML"]),
     .target(
-      name: "Arrester", dependencies: ["ArresterBreaker", "ArresterKafka", "ArresterConfiguration", "CZlib"], swiftSettings: eventPath),
+      name: "Arrester", dependencies: ["ArresterBreaker", "ArresterKafka", "ArresterConfiguration", "CMachine", "CZlib"], swiftSettings: eventPath),
     .target(name: "ArresterBench", dependencies: ["Arrester", "CBareSimdjson", "CMemoryProbe"], swiftSettings: eventPath),
     .executableTarget(name: "ArresterCLI", dependencies: ["Arrester", "ArresterBench"]),
 

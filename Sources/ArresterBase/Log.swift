@@ -56,12 +56,13 @@ public final class Log: Sendable {
     _ = bytes.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
   }
 
-  public func debug(_ message: String, _ fields: KeyValuePairs<String, Value> = [:]) { log(.debug, message, fields) }
-  public func info(_ message: String, _ fields: KeyValuePairs<String, Value> = [:]) { log(.info, message, fields) }
-  public func warning(_ message: String, _ fields: KeyValuePairs<String, Value> = [:]) { log(.warning, message, fields) }
-  public func error(_ message: String, _ fields: KeyValuePairs<String, Value> = [:]) { log(.error, message, fields) }
+  public func debug(_ message: String, _ fields: @autoclosure () -> KeyValuePairs<String, Value> = [:]) { log(.debug, message, fields) }
+  public func info(_ message: String, _ fields: @autoclosure () -> KeyValuePairs<String, Value> = [:]) { log(.info, message, fields) }
+  public func warning(_ message: String, _ fields: @autoclosure () -> KeyValuePairs<String, Value> = [:]) { log(.warning, message, fields) }
+  public func error(_ message: String, _ fields: @autoclosure () -> KeyValuePairs<String, Value> = [:]) { log(.error, message, fields) }
 
-  private func log(_ level: Level, _ message: String, _ fields: KeyValuePairs<String, Value>) {
+  /// Fields are made for lines that are written only.
+  private func log(_ level: Level, _ message: String, _ fields: () -> KeyValuePairs<String, Value>) {
     guard level >= self.level else { return }
     let now = clock.now()
     guard let suppressed = admit(message, now) else { return }
@@ -70,7 +71,7 @@ public final class Log: Sendable {
       json.field("time", Timestamp.format(now))
       json.field("level", level.name)
       json.field("message", message)
-      for (key, value) in fields { Log.write(key, value, &json) }
+      for (key, value) in fields() { Log.write(key, value, &json) }
       if suppressed > 0 { json.field("repeatsNotWritten", suppressed) }
     }
     write(json.text)

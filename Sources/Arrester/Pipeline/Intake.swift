@@ -12,6 +12,12 @@ public final class Intake {
   /// Told of every record that could not be read.
   public var onDeadLetter: ((DeadLetter) -> Void)?
 
+  /// Told of each change while it is decoded.
+  public var onForesight: ((Foresight) -> Void)? {
+    get { decoder.onForesight }
+    set { decoder.onForesight = newValue }
+  }
+
   private let decoder: RecordDecoder
   private var principals = DistinctCounter()
   /// Inner records of a container, copied out of the decoder, which is used for them in turn.

@@ -19,6 +19,12 @@ final class Scoring {
     self.shards = ShardSet(model: model.engine, count: shards)
   }
 
+  /// For the decoder of the same thread.
+  func foresee(_ change: Foresight) {
+    admission.foresee(change, .aws)
+    shards.foresee(change)
+  }
+
   func process(_ frame: EventFrame) {
     let (outcome, watermark) = admission.admit(frame)
     switch outcome {

@@ -77,6 +77,7 @@ public final class Replay {
     let start = SystemClock.monotonic()
     intake.onDeadLetter = { [self] letter in if deadLetters.count < Replay.maximumSamples { deadLetters.append(letter) } }
     if options.isAsArrived {
+      intake.onForesight = { [unowned scoring] in scoring.foresee($0) }
       try read { [self] item, place in take(item, place(), clock) { [self] frame in scoring.process(frame) } }
     } else {
       try runSorted(clock, read)

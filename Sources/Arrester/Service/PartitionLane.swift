@@ -2,6 +2,7 @@ import ArresterBase
 import ArresterEngine
 import ArresterEvents
 import ArresterKafka
+import CMachine
 
 /// Everything of one input partition: decoding, admission, its shard, and how far it is. Dropped when the partition is revoked;
 /// the next owner rebuilds it from the log. Belongs to the consuming thread.
@@ -43,6 +44,10 @@ final class PartitionLane {
     end = start.end
     for (platform, time) in start.watermarks { intake.admission.restoreWatermark(time, platform) }
     shard.isWarmingUp = start.offset < start.warmUpEnd
+    intake.onForesight = { [unowned shard, unowned admission = intake.admission] change in
+      admission.foresee(change, .aws)
+      shard.foresee(change)
+    }
     intake.onDeadLetter = { [unowned self] letter in if !isWarmingUp { deadLetters.append(letter) } }
   }
 
@@ -53,8 +58,20 @@ final class PartitionLane {
 
   /// Decodes and scores messages that follow one another.
   func take(_ messages: UnsafeBufferPointer<KafkaMessage>) {
-    for message in messages { take(message) }
+    for index in messages.indices {
+      if index + 1 < messages.count, let next = messages[index + 1].value { PartitionLane.fetch(next) }
+      take(messages[index])
+    }
   }
+
+  /// Another core wrote the record: it comes while the one before it is decoded.
+  private static func fetch(_ record: UnsafeRawBufferPointer) {
+    guard let base = record.baseAddress else { return }
+    for offset in stride(from: 0, to: min(record.count, mostFetchedBytes), by: 64) { arrester_prefetch(base + offset) }
+  }
+
+  /// More would push out of the first-level cache what is in use.
+  private static let mostFetchedBytes = 2048
 
   /// Decodes and scores one message.
   func take(_ message: KafkaMessage) {

@@ -71,6 +71,11 @@ public final class Admission {
     return (.accepted, watermark)
   }
 
+  /// Has fetched meanwhile what admitting the change will need.
+  public func foresee(_ change: Foresight, _ platform: Platform) {
+    if !change.isNear { memories[Int(platform.rawValue)]?.foresee(identifier: change.identifierHash) }
+  }
+
   private func remember(_ header: EventHeader, _ oldest: Int64) -> IdentifierMemory.Answer {
     let second = UInt32(truncatingIfNeeded: header.time / Timestamp.nanosecondsPerSecond)
     let memory = memories[Int(header.platform.rawValue)] ?? makeMemorySlow(header.platform)

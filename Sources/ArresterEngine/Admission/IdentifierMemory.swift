@@ -1,4 +1,5 @@
 import ArresterBase
+import CMachine
 
 /// Remembers which events came already, for as long as the same could still be accepted. One platform of one input; one thread.
 ///
@@ -46,6 +47,12 @@ final class IdentifierMemory {
     if count * 2 >= entries.count { rebuild(oldestSecond) }
     let short = UInt32(truncatingIfNeeded: Hash64.combine(content, identifier) >> 32) | 1
     return insert(Entry(identifier: identifier, content: short, second: max(1, second)), oldestSecond)
+  }
+
+  /// Has fetched meanwhile what `note` will look at first.
+  @inline(__always)
+  func foresee(identifier: UInt64) {
+    entries.withUnsafeBufferPointer { arrester_prefetch($0.baseAddress! + Int(truncatingIfNeeded: identifier) & ($0.count &- 1)) }
   }
 
   private func insert(_ entry: Entry, _ oldestSecond: Int64) -> Answer {

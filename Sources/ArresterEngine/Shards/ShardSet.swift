@@ -20,6 +20,9 @@ public final class ShardSet {
     threads[Int((hash >> 32) % UInt64(threads.count))].send(frame, watermark: watermark, isTooLate: isTooLate)
   }
 
+  /// Has fetched meanwhile what the change will need, where that is this thread's.
+  public func foresee(_ change: Foresight) { single?.foresee(change) }
+
   /// Waits until everything is judged.
   /// - Returns: the shards, for their verdicts and counters.
   public func finish() -> [Shard] {

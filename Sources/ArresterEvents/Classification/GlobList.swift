@@ -1,7 +1,8 @@
 /// Many globs against one text. Most fail at once: each asks for a few pairs of neighbouring bytes that the text may not have.
 ///
-/// - Complexity: O(text) to note its pairs, then a few bit tests for each glob; no allocation.
-struct GlobList: Sendable {
+/// - Complexity: O(text) where the text has no glob's rarest pair, as nearly all have none; else O(text) to note its pairs and a few bit
+///   tests for each glob. No allocation.
+final class GlobList: Sendable {
   private struct Entry {
     let glob: Glob
     /// Bits of byte pairs that every match has; unused ones repeat the first.
@@ -10,8 +11,16 @@ struct GlobList: Sendable {
   }
 
   private let entries: [Entry]
+  /// Of each glob the pair that fewest others have. A text without any of them matches nothing.
+  private let rarestPairs: PairBits
+  /// Some glob is nothing but wildcards and single bytes.
+  private let hasUnfiltered: Bool
 
-  init(_ globs: [Glob]) { entries = globs.map { Entry(glob: $0, pairs: GlobList.pairs($0.literals), hasPairs: !$0.literals.isEmpty) } }
+  init(_ globs: [Glob]) {
+    entries = globs.map { Entry(glob: $0, pairs: GlobList.pairs($0.literals), hasPairs: !$0.literals.isEmpty) }
+    rarestPairs = GlobList.rarestPairs(globs)
+    hasUnfiltered = entries.contains { !$0.hasPairs }
+  }
 
   var isEmpty: Bool { entries.isEmpty }
 
@@ -20,6 +29,7 @@ struct GlobList: Sendable {
 
   /// The index of the first glob that matches, of those that are `eligible`.
   func firstMatch(_ text: UnsafeRawBufferPointer, _ eligible: (Int) -> Bool) -> Int? {
+    guard hasUnfiltered || rarestPairs.meets(text) else { return nil }
     var present = PairBits()
     present.note(text)
     return entries.withUnsafeBufferPointer { entries in
@@ -29,6 +39,19 @@ struct GlobList: Sendable {
       }
       return nil
     }
+  }
+
+  private static func rarestPairs(_ globs: [Glob]) -> PairBits {
+    let pairs = globs.map { glob in
+      Set(glob.literals.flatMap { literal in literal.indices.dropLast().map { PairBits.bit(literal[$0], literal[$0 + 1]) } })
+    }
+    var frequency: [UInt16: Int] = [:]
+    for bit in pairs.joined() { frequency[bit, default: 0] += 1 }
+    var rarest = PairBits()
+    for bits in pairs {
+      if let bit = bits.min(by: { (frequency[$0]!, $0) < (frequency[$1]!, $1) }) { rarest.insert(bit) }
+    }
+    return rarest
   }
 
   /// Four pairs spread over the literals, the last ones first: patterns differ at their ends.
@@ -47,6 +70,21 @@ struct GlobList: Sendable {
 /// Which pairs of neighbouring bytes a text has, by a hash of eleven bits.
 private struct PairBits {
   private var words = InlineArray<32, UInt64>(repeating: 0)
+
+  mutating func insert(_ bit: UInt16) { words[Int(bit >> 6)] |= 1 << UInt64(bit & 63) }
+
+  /// Whether the text has one of these pairs.
+  func meets(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard text.count > 1, let base = text.baseAddress else { return false }
+    var before = Glob.lower(base.load(as: UInt8.self))
+    for index in 1..<text.count {
+      let byte = Glob.lower(base.load(fromByteOffset: index, as: UInt8.self))
+      let bit = PairBits.bit(before, byte)
+      if words[Int(bit >> 6)] >> UInt64(bit & 63) & 1 == 1 { return true }
+      before = byte
+    }
+    return false
+  }
 
   mutating func note(_ text: UnsafeRawBufferPointer) {
     guard text.count > 1 else { return }

@@ -32,7 +32,7 @@ public struct KindRules: Sendable {
 }
 
 /// The rules, ready to be asked for each principal.
-struct CompiledKindRules: Sendable {
+final class CompiledKindRules: Sendable {
   private let rules: [KindRules.Rule]
   /// A rule without a principal's glob has one that matches everything here.
   private let principals: GlobList

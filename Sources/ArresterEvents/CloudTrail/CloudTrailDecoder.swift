@@ -5,6 +5,7 @@ final class CloudTrailDecoder {
   let reader = CloudTrailReader()
   private(set) var lastPrincipal = HashedBytes.empty
 
+  var onForesight: ((Foresight) -> Void)?
   private let model: EventModel
   private let actions: ActionInterner
   private let kinds: KindCache
@@ -131,12 +132,15 @@ final class CloudTrailDecoder {
     _ fields: CloudTrailFields, _ record: UnsafeRawBufferPointer, _ action: UnsafeMutablePointer<CompiledAction>, severity: UInt8,
     _ flags: EventFlags, _ wantsDigest: Bool
   ) -> EventFrame {
-    builder.homeScope = ARN.account(of: lastPrincipal.bytes) ?? UnsafeRawBufferPointer(start: nil, count: 0)
+    let shared = bytes(fields[.sharedEventID])
+    builder.identifier = HashedBytes(shared.isEmpty ? bytes(fields[.eventID]) : shared)
     builder.session = HashedBytes(session(fields, bytes(fields[.identityARN])))
+    builder.header.kind = kind(fields)
+    onForesight?(Foresight(builder, isNear: false))
+    builder.homeScope = ARN.account(of: lastPrincipal.bytes) ?? UnsafeRawBufferPointer(start: nil, count: 0)
     builder.action = action.pointee.name
     builder.type = action.pointee.type
     builder.region = region(fields, action)
-    builder.header.kind = kind(fields)
     builder.header.flags.formUnion(flags)
     if !(fields[.errorCode]?.isEmpty ?? true) { builder.header.flags.insert(.failed) }
     if isFanOut(fields) { builder.header.flags.insert(.fanOut) }
@@ -144,8 +148,9 @@ final class CloudTrailDecoder {
     // A create's names are what its caller made: a version or a share of something did not make the thing.
     let wantsTarget = flags.contains(.permission) && builder.header.effect != .create
     collector.collect(fields, action, severity: severity, wantsTarget: wantsTarget)
+    onForesight?(Foresight(builder, isNear: true))
     weigh(severity)
-    identifyRecord(fields, record, wantsDigest)
+    identifyRecord(record, wantsDigest)
     if action.pointee.isOfBreakersServices, isTampering() { builder.header.flags.insert(.tampering) }
     return builder.finish()
   }
@@ -178,13 +183,11 @@ final class CloudTrailDecoder {
     builder.header.severity = isCut ? severity : greatest
   }
 
-  /// Sets the identifier, and names what has no name `<identifier>#1`.
-  private func identifyRecord(_ fields: CloudTrailFields, _ record: UnsafeRawBufferPointer, _ wantsDigest: Bool) {
-    let shared = bytes(fields[.sharedEventID])
-    builder.identifier = shared.isEmpty ? bytes(fields[.eventID]) : shared
+  /// Gives a record without an identifier one of its bytes, and names what has no name `<identifier>#1`.
+  private func identifyRecord(_ record: UnsafeRawBufferPointer, _ wantsDigest: Bool) {
     if wantsDigest || builder.identifier.isEmpty { hashRecord(record) }
     guard builder.resourceCount == 0 else { return }
-    let start = composed.append(UnsafeRawBufferPointer(rebasing: builder.identifier.prefix(CloudTrailDecoder.maximumComposedBytes)))
+    let start = composed.append(UnsafeRawBufferPointer(rebasing: builder.identifier.bytes.prefix(CloudTrailDecoder.maximumComposedBytes)))
     _ = composed.append("#1")
     let name = composed.bytes(at: start, count: composed.count - start)
     builder.appendResource(name: name, alias: builder.aliasHash(name), severity: builder.header.severity)
@@ -201,7 +204,7 @@ final class CloudTrailDecoder {
     builder.header.flags.insert(.hashedIdentifier)
     let start = composed.count
     Array(digest.hexadecimal.prefix(32).utf8).withUnsafeBytes { _ = composed.append($0) }
-    builder.identifier = composed.bytes(at: start, count: 32)
+    builder.identifier = HashedBytes(composed.bytes(at: start, count: 32))
   }
 
   private func isTampering() -> Bool {

@@ -23,7 +23,7 @@ extension EventFrameBuilder {
     action = HashedBytes(next(event.action))
     type = next(event.resourceType)
     region = next(event.region)
-    identifier = next(event.identifier)
+    identifier = HashedBytes(next(event.identifier))
     Array(event.resourceType.lowercased().utf8).withUnsafeBytes { beginResources(typeKey: HashedBytes($0)) }
     append(event.resources)
     return finish()

@@ -23,8 +23,10 @@ public enum Effect: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     }
   }
 
+  @inlinable
   public var isMutation: Bool { self != .read }
 
   /// Deleted or disrupted: what the destructive signals count.
+  @inlinable
   public var isDestructive: Bool { self == .delete || self == .disrupt }
 }

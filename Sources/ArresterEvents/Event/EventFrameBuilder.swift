@@ -17,7 +17,7 @@ public final class EventFrameBuilder {
   public var action = HashedBytes.empty
   public var type = UnsafeRawBufferPointer(start: nil, count: 0)
   public var region = UnsafeRawBufferPointer(start: nil, count: 0)
-  public var identifier = UnsafeRawBufferPointer(start: nil, count: 0)
+  public var identifier = HashedBytes.empty
 
   private var resources: [ResourceEntry] = []
   private var names = ByteArena()
@@ -110,7 +110,7 @@ public final class EventFrameBuilder {
     frame.removeAll()
     var offset = MemoryLayout<EventHeader>.stride + resources.count * MemoryLayout<ResourceEntry>.stride
     offset += principal.bytes.count + session.bytes.count + scope.count + homeScope.count
-    offset += action.bytes.count + type.count + region.count + identifier.count
+    offset += action.bytes.count + type.count + region.count + identifier.bytes.count
     let total = (offset + names.count + 7) & ~7
     frame.reserve(total)
     header.totalLength = UInt32(total)
@@ -134,7 +134,7 @@ public final class EventFrameBuilder {
     _ = frame.append(action.bytes)
     _ = frame.append(type)
     _ = frame.append(region)
-    _ = frame.append(identifier)
+    _ = frame.append(identifier.bytes)
   }
 
   private func fitStrings() {
@@ -153,14 +153,18 @@ public final class EventFrameBuilder {
     header.actionLength = UInt16(action.bytes.count)
     header.typeLength = UInt16(type.count)
     header.regionLength = UInt16(region.count)
-    header.identifierLength = UInt16(identifier.count)
+    header.identifierLength = UInt16(identifier.bytes.count)
   }
 
+  private var who: UInt64 { Hash64.combine(principal.hash, UInt64(header.platform.rawValue)) }
+
+  /// The key of windows and latch: of platform, principal and kind, once these are set.
+  var principalHash: UInt64 { Hash64.combine(who, UInt64(header.kind.rawValue)) }
+
   private func hashContent() {
-    let who = Hash64.combine(principal.hash, UInt64(header.platform.rawValue))
-    header.principalHash = Hash64.combine(who, UInt64(header.kind.rawValue))
+    header.principalHash = principalHash
     header.sessionHash = session.isEmpty ? 0 : session.hash
-    header.identifierHash = Hash64.hash(identifier, seed: Hash64.seed)
+    header.identifierHash = identifier.hash
     var content = Hash64.combine(who, UInt64(bitPattern: header.time))
     content = Hash64.combine(content, action.hash)
     for resource in resources { content = Hash64.combine(content, resource.identity) }

@@ -25,6 +25,12 @@ public final class RecordDecoder {
   /// The principal of the last event, reads included; empty where it had none. Valid until the next record.
   public var lastPrincipal: HashedBytes { cloudTrail.lastPrincipal }
 
+  /// Told of each change twice before it is finished. Costs nothing where it is not set.
+  public var onForesight: ((Foresight) -> Void)? {
+    get { cloudTrail.onForesight }
+    set { cloudTrail.onForesight = newValue }
+  }
+
   /// Reads one record: a CloudTrail record, an EventBridge event, a LookupEvents event, or a container of records.
   /// - Complexity: O(count), about 0.4 ns a byte.
   public func decode(_ record: UnsafeRawBufferPointer) -> DecodedRecord {

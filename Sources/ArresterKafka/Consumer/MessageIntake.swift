@@ -1,3 +1,4 @@
+import CMachine
 import CRDKafka
 
 /// Sorts what a batch call returned: messages that are due, and the events that librdkafka sends as messages.
@@ -25,7 +26,12 @@ struct MessageIntake {
   /// - Complexity: O(messages), no allocation once the largest batch was seen.
   mutating func sort(_ buffer: MessageBuffer) {
     due.removeAll(keepingCapacity: true)
-    for case let message? in buffer.messages {
+    let messages = buffer.messages
+    for index in messages.indices {
+      if index + MessageIntake.fetchedAhead < messages.count, let later = messages[index + MessageIntake.fetchedAhead] {
+        arrester_prefetch(later)
+      }
+      guard let message = messages[index] else { continue }
       let slot = self.slot(of: message)
       if message.pointee.err != RD_KAFKA_RESP_ERR_NO_ERROR {
         note(message, slot)
@@ -34,6 +40,9 @@ struct MessageIntake {
       }
     }
   }
+
+  /// Another core wrote the messages: each comes while some before it are sorted.
+  private static let fetchedAhead = 4
 
   /// The messages that are due. Moved out, so that whoever reads them may change the assignment meanwhile.
   mutating func takeDue() -> [KafkaMessage] {

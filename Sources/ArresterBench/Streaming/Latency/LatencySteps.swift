@@ -19,8 +19,8 @@ struct LatencySteps {
       + scaled("step 3, score: of its whole batch", batch, 1 - decodeShare)
       + row("step 4, decide: scored to decided", \.scored, \.decided)
       + row("step 5, visible: decided to denied", \.decided, \.visible)
-      + row("after it, commit: decided to committed", \.decided, \.committed)
-      + row("after it, finding read by another consumer: committed to read", \.committed, \.published)
+      + row("after it, the loop's part of the commit: decided to end of round", \.decided, \.committed)
+      + row("after it, finding read by another consumer: decided to read", \.decided, \.published)
   }
 
   var notes: [String] {

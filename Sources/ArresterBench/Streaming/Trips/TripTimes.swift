@@ -16,6 +16,7 @@ struct TripTimes: Equatable, Sendable {
   var decided: Int64?
   /// The decision call denied.
   var visible: Int64?
+  /// The round's end: what the loop itself does for the commit is done.
   var committed: Int64?
   /// A reader of the findings topic has the finding.
   var published: Int64?

@@ -2,7 +2,7 @@
 extension CommandTable {
   static let benchKafka = CommandDescription(
     name: "bench kafka",
-    summary: "offers events to Kafka on a fixed schedule and says how late decisions come, and which part is the limit",
+    summary: "offers events to Kafka on a fixed schedule: how late decisions come, and why",
     options: [
       cluster,
       OptionDescription(
