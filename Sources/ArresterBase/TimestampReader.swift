@@ -1,6 +1,7 @@
 /// Reads times of which most are of the same day: the calendar is asked once for each day. Belongs to one thread.
 public struct TimestampReader {
-  /// The date in force, `2026-01-02T`, and where it begins in time; a new reader has one that no text is of: its two parts contradict each other.
+  /// The date in force, `2026-01-02T`, and where it begins in time. A new reader has one that no text is of: its two parts
+  /// contradict each other.
   private var dateHead: UInt64 = .max
   private var dateTail: UInt32 = 0
   private var dayStart: Int64 = 0

@@ -10,6 +10,8 @@ public final class FileRecords {
 
   private let files: InputFiles
   private let maximumRecordBytes: Int
+  /// Told when a chunk was read, before its records are handed out.
+  var onChunk: (() -> Void)?
   /// Told after each chunk: bytes read so far, over all files.
   public var onProgress: ((Int) -> Void)?
 
@@ -43,6 +45,7 @@ public final class FileRecords {
       splitter.feed(room: ByteStream.chunkBytes) { room in
         chunk = stream.next(into: room)
         guard case .bytes(let count) = chunk else { return 0 }
+        onChunk?()
         return count
       }
       switch chunk {

@@ -39,8 +39,7 @@ public final class Replay {
   private let intake: Intake
   private let scoring: Scoring
   private var deadLetters: [DeadLetter] = []
-  private var taken = 0
-  /// The wall clock, not long ago.
+  /// When the records in hand were read.
   private var reference: Int64 = 0
 
   public init(model: Model, options: Options) {
@@ -59,6 +58,7 @@ public final class Replay {
   public func run(_ files: InputFiles, clock: some WallClock = SystemClock(), onProgress: ((Int) -> Void)? = nil) throws -> Result {
     let records = FileRecords(files, maximumRecordBytes: model.events.maximumRecordBytes)
     records.onProgress = onProgress
+    records.onChunk = { [self] in reference = clock.now() }
     return try run(clock: clock) { body in try records.readAll(body) }
   }
 
@@ -75,21 +75,22 @@ public final class Replay {
 
   private func run(clock: some WallClock, _ read: (@escaping ItemBody) throws -> Void) throws -> Result {
     let start = SystemClock.monotonic()
+    reference = clock.now()
     intake.onDeadLetter = { [self] letter in if deadLetters.count < Replay.maximumSamples { deadLetters.append(letter) } }
     if options.isAsArrived {
       intake.onForesight = { [unowned scoring] in scoring.foresee($0) }
-      try read { [self] item, place in take(item, place(), clock) { [self] frame in scoring.process(frame) } }
+      try read { [self] item, place in take(item, place()) { [self] frame in scoring.process(frame) } }
     } else {
-      try runSorted(clock, read)
+      try runSorted(read)
     }
     return finish(seconds: Double(SystemClock.monotonic() - start) / 1e9)
   }
 
-  private func runSorted(_ clock: some WallClock, _ read: (@escaping ItemBody) throws -> Void) throws {
+  private func runSorted(_ read: (@escaping ItemBody) throws -> Void) throws {
     let sorter = EventSorter()
     var failure: (any Error)?
     try read { [self] item, place in
-      take(item, place(), clock) { frame in
+      take(item, place()) { frame in
         do { try sorter.append(frame) } catch { failure = failure ?? error }
       }
     }
@@ -98,11 +99,8 @@ public final class Replay {
   }
 
   private func take(
-    _ item: FileRecords.Item, _ place: @autoclosure () -> RecordPlace, _ clock: some WallClock, _ onChange: (EventFrame) -> Void
+    _ item: FileRecords.Item, _ place: @autoclosure () -> RecordPlace, _ onChange: (EventFrame) -> Void
   ) {
-    // Asked once for some records: what is from the future lies minutes ahead.
-    if taken & 255 == 0 { reference = clock.now() }
-    taken &+= 1
     switch item {
     case .record(let bytes): intake.take(bytes, at: place(), reference: reference, onChange: onChange)
     case .unreadable(let bytes, let reason): intake.refuse(bytes, reason, at: place())

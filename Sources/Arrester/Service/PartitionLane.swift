@@ -104,6 +104,9 @@ final class PartitionLane {
 
   func markCommitted() { isDirty = false }
 
+  /// A commit that reached to here failed.
+  func markMoved() { isDirty = true }
+
   func takeDeadLetters() -> [DeadLetter] {
     defer { deadLetters.removeAll() }
     return deadLetters

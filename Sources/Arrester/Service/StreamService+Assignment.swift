@@ -29,13 +29,11 @@ extension StreamService: KafkaConsumerDelegate {
 
   public func consumer(_ consumer: KafkaConsumer, revoked partitions: [TopicPartition], isLost: Bool) {
     log.info("revoked", ["partitions": .number(partitions.count), "lost": .flag(isLost)])
-    if isLost { try? endInFlight() } else { handOver() }
+    if isLost { _ = committer.wait() } else { handOver() }
     isAssigned = false
     owner.assign([])
-    isBoardAhead = isBoardAhead || hasOutput
+    forgetUncommitted()
     retireLanes()
-    outbox.removeAll()
-    _ = board?.takePending()
   }
 
   public func consumer(_ consumer: KafkaConsumer, met event: KafkaConsumerEvent) {

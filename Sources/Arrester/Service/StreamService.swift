@@ -9,7 +9,7 @@ import ArresterKafka
 /// offsets that led to it.
 ///
 /// One thread decides: the one that calls `run`. What a partition needs is in its lane; breakers are on the board. What was decided is
-/// committed meanwhile by another, one transaction after the other.
+/// committed meanwhile by another, one commit after the other.
 public final class StreamService {
   let options: ServiceOptions
   let log: Log
@@ -68,9 +68,15 @@ public final class StreamService {
     let start = SystemClock.monotonic()
     StartupLog.write(options, log)
     consumer.delegate = self
-    defer { consumer.close() }
-    while !shouldStop(), !isDone { try turn() }
-    try drain()
+    defer {
+      consumer.close()
+      _ = committer.wait()
+    }
+    repeat {
+      while !shouldStop(), !isDone { try turn() }
+      try drain()
+      // What was lost on the way out is decided again once partitions are assigned anew.
+    } while hasLostMembership && !shouldStop()
     summary.seconds = Double(SystemClock.monotonic() - start) / 1e9
     total()
     log.info("left", ["events": .number(summary.intake.events), "trips": .number(summary.trips)])
@@ -78,12 +84,14 @@ public final class StreamService {
   }
 
   private var isDone: Bool {
-    options.isUntilEnd && isAssigned && lanes.allSatisfy { $0?.isAtEnd ?? true }
+    options.isUntilEnd && isAssigned && !hasLostMembership && lanes.allSatisfy { $0?.isAtEnd ?? true }
   }
 
   let committer = Committer()
-  /// What the transaction that runs writes: kept until its outcome is known.
+  /// What the commit that runs, or is to be tried again, writes: kept until its outcome is known.
   var inFlight: CommitBatch?
+  /// When a commit that failed is tried again, on the monotonic clock.
+  var retryTime: Int64 = 0
   /// A commit was refused because the partitions are another's: until they are assigned anew nothing is committed.
   var hasLostMembership = false
   /// Whether the group has given this member its partitions, which may be none.

@@ -8,8 +8,19 @@ public struct Foresight {
   public let isNear: Bool
 
   init(_ builder: EventFrameBuilder, isNear: Bool) {
-    principalHash = builder.principalHash
-    identifierHash = builder.identifier.hash
+    self.init(principalHash: builder.principalHash, identifierHash: builder.identifier.hash, isNear: isNear)
+  }
+
+  /// Of a change that waits for its turn as a frame.
+  @inlinable
+  public init(_ header: UnsafePointer<EventHeader>, isNear: Bool) {
+    self.init(principalHash: header.pointee.principalHash, identifierHash: header.pointee.identifierHash, isNear: isNear)
+  }
+
+  @inlinable
+  public init(principalHash: UInt64, identifierHash: UInt64, isNear: Bool) {
+    self.principalHash = principalHash
+    self.identifierHash = identifierHash
     self.isNear = isNear
   }
 }

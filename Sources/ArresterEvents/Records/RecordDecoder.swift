@@ -61,7 +61,9 @@ public final class RecordDecoder {
         try container(&records)
         return .container
       }
-      if let detail = fields.cursor(at: .detail), detail.peek == UInt8(ascii: "{") { return decodeDetail(detail, outer: fields, of: record) }
+      if let detail = fields.cursor(at: .detail), detail.peek == UInt8(ascii: "{") {
+        return decodeDetail(detail, outer: fields, of: record)
+      }
     }
     return cloudTrail.decode(fields, of: record, wantsDigest: wantsDigests)
   }
@@ -96,6 +98,8 @@ public final class RecordDecoder {
     while cursor.nextElement(&isFirst) {
       let start = cursor.offset
       cursor.skipValue()
+      // After a fault the cursor stands at the end, and what it consumed may end before `start`.
+      if let fault = cursor.fault { throw fault }
       innerRecords.append(start..<cursor.consumedEnd)
     }
     if let fault = cursor.fault { throw fault }

@@ -24,8 +24,8 @@ enum ConsumerConfiguration {
     ]
   }
 
-  /// A full queue stops fetching for a second unless `fetch.queue.backoff.ms` says otherwise, which 2.0.2 does not know: there, a
-  /// queue that is not filled within that second. Measured with the C++ peer: 0.75 s instead of 2 to 5 s for a million records.
+  /// A full queue stops fetching for a second unless `fetch.queue.backoff.ms` says otherwise, which 2.0.2 does not know: there
+  /// `KafkaConsumer.wakeFetching` ends the pause.
   private static func queue(_ settings: KafkaSettings) -> [String: String] {
     var defaults = ["queued.max.messages.kbytes": String(settings.consumerQueueKilobytes ?? standardQueueKilobytes)]
     if KafkaLibrary.knowsFetchQueueBackoff {
@@ -36,5 +36,5 @@ enum ConsumerConfiguration {
     return defaults
   }
 
-  private static var standardQueueKilobytes: Int { 65_536 }
+  private static let standardQueueKilobytes = 65_536
 }

@@ -9,13 +9,14 @@ extension KafkaConsumer {
   /// - Complexity: where nothing lags, a look at what is already known of each partition; else one round trip, while there is
   ///   nothing else to do.
   func wakeFetching() {
-    guard !KafkaLibrary.knowsFetchQueueBackoff else { return }
+    guard !KafkaLibrary.knowsFetchQueueBackoff, handle.context.rebalances.isEmpty else { return }
     let now = SystemClock.monotonic()
     guard now - lastWake > KafkaConsumer.wakeIntervalNanoseconds, let lagging = mostLagging() else { return }
     lastWake = now
-    var (low, high) = (Int64(0), Int64(0))
-    // Its answer, or that there is none, is of no interest: what is wrong with the broker shows as events.
-    _ = rd_kafka_query_watermark_offsets(handle.native, lagging.topic, lagging.partition, &low, &high, 100)
+    // Its answer, or that there is none, is of no interest: what is wrong with the broker shows as events. Asking for watermarks
+    // would wait for `socket.timeout.ms`, whatever its own time limit says.
+    let list = PartitionList([PartitionOffset(lagging, offset: 0)])
+    _ = list.lend { rd_kafka_offsets_for_times(handle.native, $0, 100) }
   }
 
   /// The partition whose log is known to go on furthest past what was handed out; nil where none lags by more than a little.

@@ -7,8 +7,8 @@ public struct KafkaSettings: Sendable {
   /// Further librdkafka properties (`security.protocol`, `sasl.username`, `debug` …). They beat this module's defaults; properties on
   /// which its correctness rests are refused by name.
   public var properties: [String: String]
-  /// The most that a consumer keeps fetched and not yet polled, in KiB (`queued.max.messages.kbytes`). Nil: 1 GiB where librdkafka
-  /// lacks `fetch.queue.backoff.ms` (a full queue then stalls for a second), else 64 MiB. An upper limit, not an allocation.
+  /// The most that a consumer keeps fetched and not yet polled, in KiB (`queued.max.messages.kbytes`). Nil: 64 MiB.
+  /// An upper limit, not an allocation.
   public var consumerQueueKilobytes: Int?
   /// Where librdkafka's own log lines go. The default drops them.
   public var log: KafkaLog

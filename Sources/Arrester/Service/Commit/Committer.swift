@@ -2,10 +2,10 @@ import ArresterKafka
 import Dispatch
 import Synchronization
 
-/// Runs one transaction at a time on a thread of its own, so that deciding does not wait for brokers: a transaction takes a handful of
+/// Runs one commit at a time on a thread of its own, so that deciding does not wait for brokers: a transaction takes a handful of
 /// round trips, and one begun right after another waits up to 100 ms for the broker to finish the last.
 ///
-/// Belongs to the consuming thread. The producer is the transaction's from `start` until its outcome was given back.
+/// Belongs to the consuming thread. The producer is the commit's from `start` until its outcome was given back.
 final class Committer {
   private let queue = DispatchQueue(label: "arrester.commit")
   private let isDone = DispatchSemaphore(value: 0)
@@ -13,10 +13,10 @@ final class Committer {
   private(set) var isBusy = false
 
   /// Only while it is not busy.
-  func start(_ batch: CommitBatch, with producer: KafkaTransactionalProducer, _ records: OutputRecords) {
-    precondition(!isBusy, "one transaction at a time")
+  func start(_ batch: CommitBatch, with producer: KafkaTransactionalProducer, _ consumer: KafkaConsumer, _ records: OutputRecords) {
+    precondition(!isBusy, "one commit at a time")
     isBusy = true
-    let work = Work(batch: batch, producer: producer, records: records)
+    let work = Work(batch: batch, producer: producer, consumer: consumer, records: records)
     queue.async { [outcome, isDone] in
       outcome.set(work.run())
       isDone.signal()
@@ -30,7 +30,7 @@ final class Committer {
     return outcome.take()
   }
 
-  /// Waits for the outcome of what was started. The transaction's own deadline bounds it.
+  /// Waits for the outcome of what was started. The commit's own deadline bounds it.
   func wait() -> Result<Void, KafkaError>? {
     guard isBusy else { return nil }
     isDone.wait()
@@ -51,15 +51,17 @@ final class Committer {
     }
   }
 
-  /// Unchecked: the producer is used by one thread at a time, first the one that starts, then this one, then the first again.
+  /// Unchecked: the producer is used by one thread at a time, first the one that starts, then this one, then the first again. Of the
+  /// consumer only a call to librdkafka is used that any thread may make.
   private struct Work: @unchecked Sendable {
     let batch: CommitBatch
     let producer: KafkaTransactionalProducer
+    let consumer: KafkaConsumer
     let records: OutputRecords
 
     func run() -> Result<Void, KafkaError> {
       do throws(KafkaError) {
-        try batch.write(with: producer, records)
+        try batch.write(with: producer, consumer, records)
         return .success(())
       } catch {
         return .failure(error)

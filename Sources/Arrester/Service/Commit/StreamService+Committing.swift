@@ -1,6 +1,7 @@
 import ArresterBase
 import ArresterConfiguration
 import ArresterKafka
+import Glibc
 
 /// Findings, breaker records, dead letters and the offsets that led to them are committed together, in the order of the input, while
 /// the loop goes on.
@@ -29,21 +30,32 @@ extension StreamService {
 
   // MARK: While the loop goes on
 
-  /// Looks after the transaction that runs, and starts the next one where one is due.
+  /// Looks after the commit that runs, and starts the next one where one is due.
   /// - Parameter isOffsetsDue: commit offsets too that nothing was decided at.
   func commitInPassing(isOutputDue: Bool, isOffsetsDue: Bool) throws {
-    if let result = committer.finished() { try settle(result) }
+    if let result = hasMuchOutput ? committer.wait() : committer.finished() { try settle(result) }
     guard !committer.isBusy, !hasLostMembership else { return }
-    if hasOutput {
-      if isOutputDue { start(takeBatch()) }
-    } else if isOffsetsDue {
-      commitOffsets()
+    if let inFlight {
+      if SystemClock.monotonic() >= retryTime { start(inFlight) }
+    } else if hasOutput ? isOutputDue : isOffsetsDue {
+      start(takeBatch())
     }
   }
 
+  /// So much waits for the next transaction that the loop waits for the one that runs: memory is bounded where brokers are away.
+  private var hasMuchOutput: Bool {
+    let letters = lanes.reduce(0) { $0 + ($1?.deadLetters.count ?? 0) }
+    return outbox.count + letters + (board?.pending.count ?? 0) > StreamService.mostOutput
+  }
+
+  /// Dead letters hold up to 64 KiB of their record each.
+  private static let mostOutput = 4096
+  private static let retryPauseNanoseconds = Timestamp.nanosecondsPerSecond
+
   private func start(_ batch: CommitBatch) {
+    guard !batch.isPlaceOnly || !batch.offsets.isEmpty else { return }
     inFlight = batch
-    committer.start(batch, with: producer, records)
+    committer.start(batch, with: producer, consumer, records)
   }
 
   /// Waits for brokers that are away; gives up only where this member has lost its partitions, whose next owner decides the same again.
@@ -53,14 +65,21 @@ extension StreamService {
       inFlight = nil
       return
     }
+    if batch.isPlaceOnly { return keepForNextCommit(error) }
     if error.isMembershipLost { return loseInFlight(error) }
     if error.isFatal || error.isFenced || shouldStop() { throw error }
     log.error("a commit failed and is tried again", ["detail": .text("\(error)")])
     if try renewProducer(after: error), try isCommitted(batch.offsets) {
       inFlight = nil
     } else {
-      start(batch)
+      retryTime = SystemClock.monotonic() + StreamService.retryPauseNanoseconds
     }
+  }
+
+  private func keepForNextCommit(_ error: KafkaError) {
+    log.warning("offsets were not committed; they are with the next commit", ["detail": .text("\(error)")])
+    inFlight = nil
+    for lane in lanes { lane?.markMoved() }
   }
 
   /// Nothing more is committed until partitions are assigned anew: later offsets must not stand without what was lost.
@@ -75,31 +94,49 @@ extension StreamService {
 
   /// Commits everything before the loop ends.
   func commitAll() throws {
-    while let result = committer.wait() { try settle(result) }
+    try settleInFlight()
     guard !hasLostMembership else { return }
-    guard hasOutput else { return commitOffsetsNow() }
     start(takeBatch())
-    while let result = committer.wait() { try settle(result) }
+    try settleInFlight()
+  }
+
+  private func settleInFlight() throws {
+    while let batch = inFlight {
+      if let result = committer.wait() {
+        try settle(result)
+      } else {
+        sleep(1)
+        start(batch)
+      }
+    }
   }
 
   /// One try for what runs and one for the rest: the group waits for the answer.
   /// - Throws: where something was not committed; the board then knows more than the topics.
   func commitBeforeHandOver() throws(KafkaError) {
     try endInFlight()
-    guard !hasLostMembership else { return }
+    // What stands before all that would be committed next was not: later offsets must not stand without it.
+    guard !hasLostMembership, inFlight == nil else { return }
     collectVerdicts()
-    guard hasOutput else { return try consumer.commit(offsets) }
     start(takeBatch())
     try endInFlight()
   }
 
-  /// Waits for what runs. Whatever became of it, nothing is in flight any more.
-  func endInFlight() throws(KafkaError) {
-    guard let result = committer.wait() else { return }
+  /// Waits for what runs, which is in flight no more, whatever became of it. What failed before and waits for its next try stays.
+  private func endInFlight() throws(KafkaError) {
+    guard let result = committer.wait(), let batch = inFlight else { return }
     inFlight = nil
     guard case .failure(let error) = result else { return }
-    isBoardAhead = true
+    isBoardAhead = isBoardAhead || !batch.isPlaceOnly
     throw error
+  }
+
+  /// The partitions are another's: nothing of what was decided here and not committed counts.
+  func forgetUncommitted() {
+    isBoardAhead = isBoardAhead || hasOutput || inFlight != nil
+    inFlight = nil
+    outbox.removeAll()
+    _ = board?.takePending()
   }
 
   // MARK: Outcomes
@@ -126,25 +163,6 @@ extension StreamService {
     guard !offsets.isEmpty else { return false }
     let committed = try consumer.committed(offsets.map(\.partition))
     return zip(committed, offsets).allSatisfy { ($0.offset ?? -1) >= $1.offset }
-  }
-
-  // MARK: Offsets alone
-
-  private func commitOffsets() {
-    let offsets = offsets
-    guard !offsets.isEmpty else { return }
-    do throws(KafkaError) {
-      try consumer.commitLater(offsets)
-      markCommitted()
-    } catch {
-      log.warning("offsets were not committed; they are with the next commit", ["detail": .text("\(error)")])
-    }
-  }
-
-  private func commitOffsetsNow() {
-    do throws(KafkaError) { try consumer.commit(offsets) } catch {
-      log.warning("the last offsets were not committed: what they cover is read again", ["detail": .text("\(error)")])
-    }
   }
 
   // MARK: The producer
