@@ -6,18 +6,22 @@ extension KafkaConsumer {
   /// second whatever becomes of the queue; but it wakes for any request on its connection. So while the log is known to hold more,
   /// ask a leader something small.
   ///
-  /// - Complexity: where nothing lags, a look at what is already known of each partition; else one round trip, while there is
-  ///   nothing else to do.
-  func wakeFetching() {
-    guard !KafkaLibrary.knowsFetchQueueBackoff, handle.context.rebalances.isEmpty else { return }
+  /// - Returns: whether the log is known to hold more: then do not wait long before calling again.
+  /// - Complexity: where nothing lags, a look at what is already known of each partition; else a request, which is not waited for.
+  func wakeFetching() -> Bool {
+    guard !KafkaLibrary.knowsFetchQueueBackoff, handle.context.rebalances.isEmpty, let lagging = mostLagging() else { return false }
     let now = SystemClock.monotonic()
-    guard now - lastWake > KafkaConsumer.wakeIntervalNanoseconds, let lagging = mostLagging() else { return }
+    guard now - lastWake > KafkaConsumer.wakeIntervalNanoseconds else { return true }
     lastWake = now
-    // Its answer, or that there is none, is of no interest: what is wrong with the broker shows as events. Asking for watermarks
-    // would wait for `socket.timeout.ms`, whatever its own time limit says.
+    // Its answer is of no interest: what is wrong with the broker shows as events. Asking for watermarks would wait for
+    // `socket.timeout.ms`, whatever its own time limit says.
     let list = PartitionList([PartitionOffset(lagging, offset: 0)])
-    _ = list.lend { rd_kafka_offsets_for_times(handle.native, $0, 100) }
+    _ = list.lend { rd_kafka_offsets_for_times(handle.native, $0, 0) }
+    return true
   }
+
+  /// How long to wait for a message before waking again.
+  static let wakePatienceMilliseconds = 5
 
   /// The partition whose log is known to go on furthest past what was handed out; nil where none lags by more than a little.
   private func mostLagging() -> TopicPartition? {
@@ -38,5 +42,5 @@ extension KafkaConsumer {
 
   /// Markers of transactions are never handed out, and open transactions hold back what follows: a little lag is no sign of sleep.
   private static let leastLag: Int64 = 1000
-  private static let wakeIntervalNanoseconds: Int64 = 2_000_000
+  private static let wakeIntervalNanoseconds: Int64 = 4_000_000
 }

@@ -86,8 +86,8 @@ public final class KafkaConsumer {
     answerRebalances()
     buffer.fill(from: queue, maximum: maximum)
     if buffer.count == 0, timeoutMilliseconds > 0 {
-      wakeFetching()
-      buffer.wait(for: queue, handle: handle.native, maximum: maximum, timeoutMilliseconds: timeoutMilliseconds)
+      let patience = wakeFetching() ? min(timeoutMilliseconds, KafkaConsumer.wakePatienceMilliseconds) : timeoutMilliseconds
+      buffer.wait(for: queue, handle: handle.native, maximum: maximum, timeoutMilliseconds: patience)
     }
     intake.sort(buffer)
     let due = intake.takeDue()
