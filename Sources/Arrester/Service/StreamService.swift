@@ -90,6 +90,8 @@ public final class StreamService {
   let committer = Committer()
   /// What the commit that runs, or is to be tried again, writes: kept until its outcome is known.
   var inFlight: CommitBatch?
+  /// In a row.
+  var timesFenced = 0
   /// When a commit that failed is tried again, on the monotonic clock.
   var retryTime: Int64 = 0
   /// A commit was refused because the partitions are another's: until they are assigned anew nothing is committed.

@@ -33,14 +33,15 @@ struct ScoringSubject {
     return "\(name): the model's limit keeps \(counts.kept) principals; \(counts.gone) were forgotten at it, and counted."
   }
 
+  /// Foreseen, alone, and the pointer chase.
   var contenders: [Contender] {
-    [
-      Contender(name: name, itemsPerPass: Self.batch) { [run] in
-        run.process(Self.batch)
+    let scoring = [true, false].map { isForeseen in
+      Contender(name: "\(name), \(isForeseen ? "foreseen" : "alone")", itemsPerPass: Self.batch) { [run] in
+        run.process(Self.batch, isForeseen: isForeseen)
         return UInt64(run.principalCount)
-      },
-      Contender(name: "random cache miss", itemsPerPass: Self.steps) { [chase] in chase.walk(Self.steps) },
-    ]
+      }
+    }
+    return scoring + [Contender(name: "random cache miss", itemsPerPass: Self.steps) { [chase] in chase.walk(Self.steps) }]
   }
 
   func timeSingleEvents() -> HDRHistogram {

@@ -3,15 +3,14 @@
 /// In the shard's pool, behind its record.
 struct Ledger: BitwiseCopyable {
   var destructions = DestructionList()
-  var resources = DestroyedResources()
-  /// Moves with `resources`: what was tallied before is no longer true.
-  var version: UInt32 = 1
+  var resources: DestroyedResources
   /// Calls that destroyed something.
   var calls: UInt32 = 0
   /// The latest time at which something destroyed was created again.
   var latestRecreation = Int64.min
-  var tallies = InlineArray<4, LedgerTally>(repeating: LedgerTally())
-  var permissionTargets = PooledArray<PermissionTarget>()
+  private(set) var permissionTargets = PooledArray<PermissionTarget>()
+  /// Eight positions for each target, one for each alias; used once there are many.
+  private var targetIndex = ChainIndex()
   /// Some target was made by the principal itself.
   var hasMadeTargets = false
   var creationIndex = ChainIndex()
@@ -19,13 +18,53 @@ struct Ledger: BitwiseCopyable {
   /// No session was last seen before this second.
   var longestIdleSession: UInt32 = 0
 
+  /// - Parameter minimumWeight: see `DestroyedResources`.
+  init(minimumWeight: Int) { resources = DestroyedResources(minimumWeight: minimumWeight) }
+
   /// Takes in a destruction that was not there before.
   mutating func insert(_ entry: Destruction, at index: Int, _ pool: BlockPool) {
     destructions.insert(entry, at: index, pool)
     resources.add(entry, pool)
     if entry.recreatedAt != Destruction.never { latestRecreation = max(latestRecreation, entry.recreatedAt) }
-    version &+= 1
   }
+
+  /// - Parameter most: at this many a quarter of them is forgotten, the first ones.
+  mutating func append(_ target: PermissionTarget, most: Int, _ pool: BlockPool) {
+    if permissionTargets.count >= most {
+      permissionTargets.removeFirst(max(1, most / 4))
+      targetIndex.removeAll()
+    }
+    if target.madeAt != PermissionTarget.unknown { hasMadeTargets = true }
+    permissionTargets.append(target, pool)
+  }
+
+  /// Tells what was permitted that its target was made.
+  /// - Complexity: O(targets of that name), amortised.
+  mutating func match(_ creation: Creation, _ pool: BlockPool) {
+    let targets = permissionTargets
+    guard targets.count > Ledger.fewestTargets else {
+      for position in 0..<targets.count { match(creation, position) }
+      return
+    }
+    targetIndex.extend(to: targets.count * 8, pool) { position in
+      let target = targets.pointer(position / 8)
+      return position % 8 < target.pointee.aliasCount ? target.pointee.aliases[position % 8] : nil
+    }
+    var position = targetIndex.first(creation.alias)
+    while position >= 0 {
+      match(creation, position / 8)
+      position = targetIndex.next(position)
+    }
+  }
+
+  private mutating func match(_ creation: Creation, _ position: Int) {
+    let target = permissionTargets.pointer(position)
+    target.pointee.match(creation)
+    if target.pointee.madeAt != PermissionTarget.unknown { hasMadeTargets = true }
+  }
+
+  /// With no more of them a look at each is faster than an index.
+  private static let fewestTargets = 16
 
   /// Forgets destructions older than `time`.
   mutating func drop(before time: Int64, _ pool: BlockPool) {
@@ -43,7 +82,6 @@ struct Ledger: BitwiseCopyable {
       resources.add(entry.pointee, pool)
       if entry.pointee.recreatedAt != Destruction.never { latestRecreation = max(latestRecreation, entry.pointee.recreatedAt) }
     }
-    version &+= 1
   }
 
   /// Forgets everything but what finds what the principal made.
@@ -51,8 +89,8 @@ struct Ledger: BitwiseCopyable {
     destructions.removeAll(pool)
     resources.removeAll()
     latestRecreation = .min
-    version &+= 1
     permissionTargets.removeAll()
+    targetIndex.removeAll()
     hasMadeTargets = false
     sessionIndex.removeAll()
     longestIdleSession = 0
@@ -62,21 +100,8 @@ struct Ledger: BitwiseCopyable {
     destructions.release(pool)
     resources.release(pool)
     permissionTargets.release(pool)
+    targetIndex.release(pool)
     creationIndex.release(pool)
     sessionIndex.release(pool)
   }
-}
-
-/// What the resources of a newest window came to when it was last asked.
-struct LedgerTally: BitwiseCopyable {
-  /// The ledger's then; 0: never asked.
-  var version: UInt32 = 0
-  var destroyed: UInt32 = 0
-  var severity: UInt32 = 0
-  var heavySeverity: UInt32 = 0
-  var recreated: UInt32 = 0
-  var hasStatefulRecreation = false
-  /// It holds for windows that begin at `from` or later, and not after the first of its resources leaves.
-  var from = Int64.max
-  var firstLeaves = Int64.min
 }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// A few bytes of text in a shard's pool: 8 bytes, as its length stands before its bytes.
 struct PooledText: BitwiseCopyable {
   private var block: UnsafeMutableRawPointer?
@@ -18,19 +16,9 @@ struct PooledText: BitwiseCopyable {
 
   private var count: Int { block.map { Int($0.load(as: UInt32.self)) } ?? 0 }
 
-  /// Its length, which stands before its bytes.
-  var firstWord: UInt32 { block?.load(as: UInt32.self) ?? 0 }
-
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: block.map { $0 + PooledText.prefix }, count: count) }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
-
-  @inline(__always)
-  func equals(_ other: UnsafeRawBufferPointer) -> Bool {
-    guard let block else { return other.isEmpty }
-    guard other.count == Int(block.load(as: UInt32.self)), let start = other.baseAddress else { return false }
-    return memcmp(block + PooledText.prefix, start, other.count) == 0
-  }
 
   mutating func release(_ pool: BlockPool) {
     if let block { pool.release(block, bytes: PooledText.prefix + count) }

@@ -29,7 +29,7 @@ extension Shard {
     var known = record.pointee.warned
     for window in 0..<clock.count {
       let limits = limits[record.pointee.kind, window]
-      guard limits.pointee.floor.isAbove(record.pointee.sums[window].cells, regions: regions, scopes: scopes) else { return false }
+      guard limits.pointee.floor.isAbove(record.pointee.sums[unchecked: window], regions: regions, scopes: scopes) else { return false }
       known &= ~limits.pointee.mask
     }
     record.pointee.warned = known

@@ -24,11 +24,13 @@ extension Shard {
     _ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ window: Int, _ warned: UInt64
   ) -> Bool {
     var most = WindowEvaluator.most(record)
+    guard mayMeet(most, record.pointee.kind, window, warned) else { return false }
     if !record.pointee.destructions.isEmpty {
       let last = Int(second) + model.windows[window].seconds - model.windows[window].bucketSeconds
+      most.hasStatefulRecreation = false
       evaluator.tally(record, window, fromEnd: Int(second), toEnd: last, &most)
+      guard mayMeet(most, record.pointee.kind, window, warned) else { return false }
     }
-    guard mayMeet(most, record.pointee.kind, window, warned) else { return false }
     var slide = slide(record, second, window)
     var greatest = WindowValues()
     forEachEnd(record, second, window) { end in

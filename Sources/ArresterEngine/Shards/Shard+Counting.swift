@@ -36,13 +36,15 @@ extension Shard {
       call.failed = 1
       return call
     }
-    if flags.contains(.fanOut) { call.fanOut = 1 } else { call.changes = 1 }
+    if flags.contains(.fanOut) { call.holdsFanOut = true } else { call.changes = 1 }
     noteEffects(frame, record, placement, &call)
     return call
   }
 
   private func addNewest(_ call: Cell, _ record: UnsafeMutablePointer<PrincipalRecord>, _ oldestSecond: Int) {
     clock.move(to: Int(call.second))
+    let isOfNewestSecond = call.second == record.pointee.newestSecond
+    record.pointee.hasChangeInNewestSecond = call.holdsCountedChange || isOfNewestSecond && record.pointee.hasChangeInNewestSecond
     record.pointee.newestSecond = call.second
     record.pointee.advance(clock)
     if record.pointee.warned != 0 { forgetWarningsOfEmptyWindows(record) }
@@ -54,7 +56,7 @@ extension Shard {
 
   /// A window that nothing is left in has fallen below its limits: so forgetting an idle principal changes no warning.
   private func forgetWarningsOfEmptyWindows(_ record: UnsafeMutablePointer<PrincipalRecord>) {
-    for window in 0..<clock.count where Int(record.pointee.sums[window].firstCell) == record.pointee.cells.count {
+    for window in 0..<clock.count where Int(record.pointee.firstCells[window]) == record.pointee.cells.count {
       record.pointee.warned &= ~limits[record.pointee.kind, window].pointee.mask
     }
   }

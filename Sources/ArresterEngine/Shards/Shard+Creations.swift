@@ -14,7 +14,7 @@ extension Shard {
         remember(creation, record)
         guard let ledger = record.pointee.ledger else { continue }
         matchDestructions(creation, record, ledger)
-        matchPermissions(creation, ledger)
+        ledger.pointee.match(creation, table.pool)
       }
     }
   }

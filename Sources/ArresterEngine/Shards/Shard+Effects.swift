@@ -10,10 +10,10 @@ extension Shard {
     if header.pointee.effect == .create { noteCreations(frame, record) }
     if header.pointee.effect.isDestructive, header.pointee.severity > 0 {
       let outcome = noteDestructions(frame, record, placement)
-      call.destructive = outcome.counts && call.fanOut == 0 ? 1 : 0
+      call.destructive = outcome.counts && !call.holdsFanOut ? 1 : 0
       call.isSaturated = outcome.isSaturated
     }
-    if header.pointee.flags.contains(.permission), call.fanOut == 0 {
+    if header.pointee.flags.contains(.permission), !call.holdsFanOut {
       call.permissions = 1
       notePermission(frame, record, placement.session)
     }
@@ -23,7 +23,7 @@ extension Shard {
   func ledger(of record: UnsafeMutablePointer<PrincipalRecord>) -> UnsafeMutablePointer<Ledger> {
     if let ledger = record.pointee.ledger { return ledger }
     let ledger = table.pool.allocate(MemoryLayout<Ledger>.size).bindMemory(to: Ledger.self, capacity: 1)
-    ledger.initialize(to: Ledger())
+    ledger.initialize(to: Ledger(minimumWeight: model.severityMinimumWeight))
     record.pointee.ledger = ledger
     return ledger
   }
@@ -33,9 +33,6 @@ extension Shard {
   private func notePermission(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ session: UInt16) {
     guard !frame.resources.isEmpty else { return }
     let ledger = ledger(of: record)
-    if ledger.pointee.permissionTargets.count >= model.bounds.permissionTargetsPerPrincipal {
-      ledger.pointee.permissionTargets.removeFirst(max(1, model.bounds.permissionTargetsPerPrincipal / 4))
-    }
     var target = PermissionTarget(frame.resources, time: frame.header.pointee.time, session: session)
     let made = creations(of: record)
     for index in 0..<target.aliasCount {
@@ -44,15 +41,6 @@ extension Shard {
         return true
       }
     }
-    if target.madeAt != PermissionTarget.unknown { ledger.pointee.hasMadeTargets = true }
-    ledger.pointee.permissionTargets.append(target, table.pool)
-  }
-
-  func matchPermissions(_ creation: Creation, _ ledger: UnsafeMutablePointer<Ledger>) {
-    for index in 0..<ledger.pointee.permissionTargets.count {
-      let target = ledger.pointee.permissionTargets.pointer(index)
-      target.pointee.match(creation)
-      if target.pointee.madeAt != PermissionTarget.unknown { ledger.pointee.hasMadeTargets = true }
-    }
+    ledger.pointee.append(target, most: model.bounds.permissionTargetsPerPrincipal, table.pool)
   }
 }

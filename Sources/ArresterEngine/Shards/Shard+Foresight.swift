@@ -22,6 +22,18 @@ extension PrincipalTable {
     while slots.base[index].entry != 0, slots.base[index].tag != tag { index = (index &+ 1) & mask }
     guard slots.base[index].entry != 0 else { return }
     let record = UnsafeRawPointer(slab[Int32(bitPattern: slots.base[index].entry) &- 1])
-    for line in 0..<3 { arrester_prefetch(record + line &* 64) }
+    for line in 0..<4 { arrester_prefetch(record + line &* 64) }
+  }
+}
+
+extension PrincipalRecord {
+  /// Has fetched what an event in order will read behind the record: all of it at once, as no part waits for another.
+  @inline(__always)
+  static func fetchArrays(_ record: UnsafePointer<PrincipalRecord>) {
+    record.pointee.name.fetch()
+    guard let cells = record.pointee.cells.base else { return }
+    arrester_prefetch(cells + record.pointee.cells.count)
+    if let sessions = record.pointee.sessions.base { arrester_prefetch(sessions) }
+    for window in 0..<3 { arrester_prefetch(cells + Int(record.pointee.firstCells[unchecked: window])) }
   }
 }

@@ -26,8 +26,6 @@ public final class Shard {
   let longestNanoseconds: Int64
   let limits: LimitTable
   var clock: WindowClock
-  /// What `warm` read: kept so that it does read.
-  private var warmed: UInt32 = 0
   let placeCounts = PlaceCounts()
 
   /// - Parameter share: the part of the model's bounds that this shard may use: the number of shards.
@@ -46,7 +44,10 @@ public final class Shard {
     clock = WindowClock(model.windows)
   }
 
-  deinit { placeCounts.release() }
+  deinit {
+    placeCounts.release()
+    clock.release()
+  }
 
   /// Principals with anything in their windows.
   public var principalCount: Int { table.count }
@@ -55,16 +56,7 @@ public final class Shard {
   public func principals(changedSince time: Int64) -> Int {
     let first = Int(time / Timestamp.nanosecondsPerSecond)
     var count = 0
-    table.visit { record in
-      var index = record.pointee.cells.count - 1
-      while index >= 0, Int(record.pointee.cells[index].second) >= first {
-        if record.pointee.cells[index].holdsCountedChange {
-          count += 1
-          return
-        }
-        index -= 1
-      }
-    }
+    table.visit { if $0.pointee.hasChange(from: first) { count += 1 } }
     return count
   }
 
@@ -106,13 +98,6 @@ public final class Shard {
     }
   }
 
-  /// Brings what the coming events of these principals need into the processor's cache; changes no verdict.
-  ///
-  /// Of use where thousands of principals take turns: call it with the principal hashes of the next 8 or so frames, then
-  /// `process` each of them. Those past the sixteenth are ignored.
-  /// - Complexity: O(hashes), no allocation. Call on the shard's thread.
-  public func warm(_ principalHashes: UnsafeBufferPointer<UInt64>) { warmed &+= table.warm(principalHashes) }
-
   func isTripped(_ record: UnsafeMutablePointer<PrincipalRecord>) -> Bool {
     record.pointee.latch >= 0 && latches[record.pointee.latch].isTripped
   }
@@ -138,7 +123,7 @@ public final class Shard {
   func key(of record: UnsafeMutablePointer<PrincipalRecord>) -> LatchKey {
     LatchKey(
       platform: record.pointee.platform, kind: record.pointee.kind, principal: record.pointee.name.text,
-      homeScope: record.pointee.homeScope.text)
+      homeScope: record.pointee.name.homeScope)
   }
 
   /// Whether the event counts towards the principal's latch; an event later than the end of a hold restores it first.

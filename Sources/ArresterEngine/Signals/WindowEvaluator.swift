@@ -12,13 +12,13 @@ struct WindowEvaluator {
 
   /// The newest window, from the running sums.
   /// - Parameter clock: stands at the record's newest second.
-  /// - Complexity: O(regions, scopes and destructions in the window), nearly always a few.
+  /// - Complexity: O(regions and scopes in the window), nearly always a few.
   @inline(__always)
   mutating func newest(
     _ record: UnsafeMutablePointer<PrincipalRecord>, _ window: Int, _ clock: borrowing WindowClock, _ limits: UnsafePointer<WindowLimits>
   ) -> WindowValues {
     var values = WindowValues()
-    let sums = record.pointee.sums[window].cells
+    let sums = record.pointee.sums[window]
     let start = clock.starts[window]
     values.changes = Int(sums.changes)
     values.destructive = Int(sums.destructive)
@@ -35,8 +35,8 @@ struct WindowEvaluator {
     return values
   }
 
-  /// The newest window from the latest destruction of each resource, and from what that came to before while it still holds.
-  /// - Complexity: O(1) where nothing was destroyed since and nothing left the window; else O(resources destroyed).
+  /// The newest window from the latest destruction of each resource.
+  /// - Complexity: amortised O(1); O(destructions) where something was created again later than the window is.
   private mutating func tallyNewest(
     _ record: UnsafeMutablePointer<PrincipalRecord>, _ ledger: UnsafeMutablePointer<Ledger>, _ window: Int, _ start: Int, _ end: Int,
     _ values: inout WindowValues
@@ -46,31 +46,11 @@ struct WindowEvaluator {
     guard ledger.pointee.latestRecreation < Int64(end + 1) * Timestamp.nanosecondsPerSecond else {
       return tallyDestructions(record, start, end, nil, &values)
     }
-    let known = ledger.pointee.tallies[window]
-    if known.version != ledger.pointee.version || from < known.from || from > known.firstLeaves {
-      ledger.pointee.tallies[window] = tally(ledger, from)
-    }
-    values.take(ledger.pointee.tallies[window])
+    ledger.pointee.resources.move(window, from: from)
+    values.take(ledger.pointee.resources.tally(window))
   }
 
-  private mutating func tally(_ ledger: UnsafeMutablePointer<Ledger>, _ from: Int64) -> LedgerTally {
-    var result = LedgerTally(version: ledger.pointee.version, from: from, firstLeaves: .max)
-    let resources = ledger.pointee.resources.resources
-    tally.begin(maximum: resources.count)
-    for index in 0..<resources.count where resources.pointer(index).pointee.latest >= from {
-      let resource = resources.pointer(index)
-      tally.add(resource.pointee.aliases[0], severity: resource.pointee.severity, isRecreated: resource.pointee.isRecreated)
-      if resource.pointee.isRecreated, resource.pointee.isStateful { result.hasStatefulRecreation = true }
-      result.firstLeaves = min(result.firstLeaves, resource.pointee.latest)
-    }
-    result.destroyed = UInt32(tally.destroyed)
-    result.severity = UInt32(tally.severity)
-    result.heavySeverity = UInt32(tally.heavySeverity)
-    result.recreated = UInt32(tally.recreated)
-    return result
-  }
-
-  /// No window of the record has more. What was destroyed is left out. O(1).
+  /// No window of the record has more. O(1).
   static func most(_ record: UnsafeMutablePointer<PrincipalRecord>) -> WindowValues {
     var values = WindowValues()
     values.changes = Int(record.pointee.kept.changes)
@@ -80,6 +60,9 @@ struct WindowEvaluator {
     values.regions = record.pointee.regions.count
     values.scopes = record.pointee.scopes.count
     values.isSaturated = record.pointee.hasSaturatedCell
+    if let ledger = record.pointee.ledger, !ledger.pointee.destructions.isEmpty {
+      values.take(ledger.pointee.resources.tally(DestroyedResources.everything))
+    }
     return values
   }
 
@@ -211,12 +194,12 @@ struct WindowEvaluator {
 
 extension WindowValues {
   @inline(__always)
-  fileprivate mutating func take(_ tally: LedgerTally) {
-    destroyed = Int(tally.destroyed)
-    severity = Int(tally.severity)
-    heavySeverity = Int(tally.heavySeverity)
-    recreated = Int(tally.recreated)
-    hasStatefulRecreation = tally.hasStatefulRecreation
+  fileprivate mutating func take(_ tally: RunningTally) {
+    destroyed = Int(tally.sum.destroyed)
+    severity = Int(tally.sum.severity)
+    heavySeverity = Int(tally.sum.heavySeverity)
+    recreated = Int(tally.sum.recreated)
+    hasStatefulRecreation = tally.statefulRecreations > 0
   }
 }
 

@@ -23,11 +23,11 @@ struct WindowSlide {
     cells = record.pointee.cells
     self.shape = shape
     self.places = places
-    let newest = Int(record.pointee.sums[window].firstCell)
+    let newest = Int(record.pointee.firstCells[window])
     first = record.pointee.firstCell(atOrAfter: shape.start(endingAt: second))
     next = record.pointee.firstCell(atOrAfter: shape.bucketEnd(of: second) + 1)
     if places == nil, !record.pointee.hasSaturatedCell, first <= newest, cells.count - next + newest - first < next - first {
-      takeNewest(record.pointee.sums[window].cells, newest)
+      takeNewest(record.pointee.sums[window], newest)
     } else {
       places?.clear()
       for index in first..<next { enter(index) }

@@ -46,7 +46,7 @@ extension Shard {
     return Verdict(
       type: .trip, identifier: "", time: frame.header.pointee.time, principal: record.pointee.name.text,
       session: session(frame, record, finding), principalKind: record.pointee.kind, platform: record.pointee.platform,
-      homeScope: record.pointee.homeScope.text, scopes: evidence.scopes, regions: evidence.regions, rule: finding.rule,
+      homeScope: record.pointee.name.homeScope, scopes: evidence.scopes, regions: evidence.regions, rule: finding.rule,
       action: frame.action.text, signals: signals,
       score: finding.rule == .oneStrike || finding.rule == .tampering ? 100 : score(values, record, finding), changes: values.changes,
       destroyed: values.destroyed, severity: values.severity, resources: evidence.resources, events: evidence.events,

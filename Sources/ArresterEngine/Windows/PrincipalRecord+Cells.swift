@@ -6,13 +6,15 @@ extension PrincipalRecord {
     let (cells, count) = (cells, UInt32(truncatingIfNeeded: cells.count))
     for window in 0..<clock.count {
       let start = clock.startSeconds[window]
-      var first = sums[window].firstCell
+      var first = firstCells[unchecked: window]
       guard first < count, cells[Int(first)].second < start else { continue }
+      var sum = sums[unchecked: window]
       repeat {
-        sums[window].cells.remove(cells.pointer(Int(first)))
+        sum.remove(cells.pointer(Int(first)))
         first &+= 1
       } while first < count && cells[Int(first)].second < start
-      sums[window].firstCell = first
+      sums[unchecked: window] = sum
+      firstCells[unchecked: window] = first
     }
   }
 
@@ -31,7 +33,7 @@ extension PrincipalRecord {
     }
     if call.isSaturated { hasSaturatedCell = true }
     let added = CellSums(call)
-    for window in 0..<windowCount { sums[window].cells.add(added) }
+    for window in 0..<windowCount { sums[unchecked: window].add(added) }
     kept.add(added)
     return index
   }
@@ -48,8 +50,8 @@ extension PrincipalRecord {
     kept.add(added)
     for window in 0..<clock.count {
       let inside = Int(call.second) >= clock.starts[window]
-      if inside { sums[window].cells.add(added) }
-      if known < 0, !inside { sums[window].firstCell += 1 }
+      if inside { sums[window].add(added) }
+      if known < 0, !inside { firstCells[window] += 1 }
     }
   }
 
@@ -65,8 +67,8 @@ extension PrincipalRecord {
       defer { index += 1 }
       guard cells[index].session == session, cells[index].destructive > 0 else { continue }
       cells.pointer(index).pointee.destructive -= 1
-      kept.destructive &-= 1
-      for window in 0..<windowCount where index >= Int(sums[window].firstCell) { sums[window].cells.destructive &-= 1 }
+      kept.removeDestructive()
+      for window in 0..<windowCount where index >= Int(firstCells[window]) { sums[window].removeDestructive() }
       return
     }
   }
@@ -79,9 +81,9 @@ extension PrincipalRecord {
     guard dropped > 0, dropped * 8 >= cells.count else { return }
     for index in 0..<dropped { kept.remove(cells.pointer(index)) }
     for window in 0..<4 {
-      let first = Int(sums[window].firstCell)
-      if first < dropped { for index in first..<dropped { sums[window].cells.remove(cells.pointer(index)) } }
-      sums[window].firstCell = UInt32(max(0, first - dropped))
+      let first = Int(firstCells[window])
+      if first < dropped { for index in first..<dropped { sums[window].remove(cells.pointer(index)) } }
+      firstCells[window] = UInt32(max(0, first - dropped))
     }
     cells.removeFirst(dropped)
   }

@@ -5,13 +5,13 @@ import ArresterEvents
 /// Lives in the table's slab and owns its arrays in the shard's pool. Belongs to the shard's thread.
 ///
 /// ```
-/// | who, cells, sessions, newest second | sums of four windows, warnings, regions, scopes | evidence |
-/// | cache line 1                        | lines 2 and 3                                   | line 4   |
+/// | who, cells, sessions, newest second | sums of four windows | their first cells, warnings, evidence | regions, scopes |
+/// | cache line 1                        | line 2               | line 3                                | line 4          |
 /// ```
-/// A change of a principal that destroyed nothing reads three lines of it.
+/// A change reads all of them.
 struct PrincipalRecord: BitwiseCopyable {
   var hash: UInt64
-  var name: PooledText
+  var name: PrincipalName
   var cells = PooledArray<Cell>()
   var sessions = PooledArray<Session>()
   var newestSecond: UInt32 = 0
@@ -21,32 +21,30 @@ struct PrincipalRecord: BitwiseCopyable {
   var activeMinute: Int32 = -1
   var platform: Platform
   var kind: PrincipalKind
-  /// Some cell was full since the record was cleared: look before trusting that none is.
-  var hasSaturatedCell = false
-  /// Some call was in no session, or in one for which there was no room.
-  var hasChangesOfNoSession = false
+  private var marks: Marks = []
 
-  var sums = InlineArray<4, WindowSums>(repeating: WindowSums())
+  /// Of the windows that end in the newest bucket.
+  var sums = InlineArray<4, CellSums>(repeating: CellSums())
+  /// Index of each window's first cell.
+  var firstCells = InlineArray<4, UInt32>(repeating: 0)
   /// Sums over all cells that are kept: no window has more.
   var kept = CellSums()
   /// One bit for each limit of its kind that has warned and not fallen below since.
   var warned: UInt64 = 0
-  var regions = PlaceList()
-  var scopes = PlaceList()
-
-  var homeScope: PooledText
-  /// In order of arrival.
-  var creations = PooledArray<Creation>()
   /// What it took away and permitted; nil where that is nothing.
   var ledger: UnsafeMutablePointer<Ledger>?
+  /// What it made, in order of arrival.
+  var creations = PooledArray<Creation>()
+
+  var regions = PlaceList()
+  var scopes = PlaceList()
   /// The minute that it is filed under in the idle wheel, and the next one there; a free record's is the next free one.
   var filedMinute: Int32 = -1
   var next: Int32 = -1
 
-  init(hash: UInt64, name: PooledText, homeScope: PooledText, platform: Platform, kind: PrincipalKind) {
+  init(hash: UInt64, name: PrincipalName, platform: Platform, kind: PrincipalKind) {
     self.hash = hash
     self.name = name
-    self.homeScope = homeScope
     self.platform = platform
     self.kind = kind
   }
@@ -54,7 +52,6 @@ struct PrincipalRecord: BitwiseCopyable {
   mutating func release(_ pool: BlockPool) {
     clear(pool)
     name.release(pool)
-    homeScope.release(pool)
     cells.release(pool)
     sessions.release(pool)
     regions.release(pool)
@@ -69,7 +66,8 @@ struct PrincipalRecord: BitwiseCopyable {
   /// Forgets everything but what the principal made: after a restoration only later events count.
   mutating func clear(_ pool: BlockPool) {
     cells.removeAll()
-    sums = InlineArray<4, WindowSums>(repeating: WindowSums())
+    sums = InlineArray<4, CellSums>(repeating: CellSums())
+    firstCells = InlineArray<4, UInt32>(repeating: 0)
     kept = CellSums()
     for index in 0..<sessions.count { sessions.pointer(index).pointee.name.release(pool) }
     sessions.removeAll()
@@ -78,12 +76,60 @@ struct PrincipalRecord: BitwiseCopyable {
     ledger?.pointee.clear(pool)
     warned = 0
     newestSecond = 0
-    hasSaturatedCell = false
-    hasChangesOfNoSession = false
+    marks = []
   }
 }
 
 extension PrincipalRecord {
+  /// Answers of yes or no, in one byte.
+  private struct Marks: OptionSet, BitwiseCopyable {
+    let rawValue: UInt8
+    static let saturatedCell = Marks(rawValue: 1)
+    static let changesOfNoSession = Marks(rawValue: 2)
+    static let newestChange = Marks(rawValue: 4)
+    static let free = Marks(rawValue: 8)
+  }
+
+  /// Some cell was full since the record was cleared: look before trusting that none is.
+  var hasSaturatedCell: Bool {
+    get { marks.contains(.saturatedCell) }
+    set { mark(.saturatedCell, newValue) }
+  }
+
+  /// Some call was in no session, or in one for which there was no room.
+  var hasChangesOfNoSession: Bool {
+    get { marks.contains(.changesOfNoSession) }
+    set { mark(.changesOfNoSession, newValue) }
+  }
+
+  /// A cell of the newest second holds a counted change.
+  var hasChangeInNewestSecond: Bool {
+    get { marks.contains(.newestChange) }
+    set { mark(.newestChange, newValue) }
+  }
+
+  /// Nobody's: its place in the slab waits for the next.
+  var isFree: Bool {
+    get { marks.contains(.free) }
+    set { mark(.free, newValue) }
+  }
+
+  private mutating func mark(_ mark: Marks, _ isSet: Bool) {
+    if isSet { marks.insert(mark) } else { marks.remove(mark) }
+  }
+
+  /// Whether it has a counted change in that second or later. O(1), but where the newest calls have all failed.
+  func hasChange(from second: Int) -> Bool {
+    guard Int(newestSecond) >= second else { return false }
+    if hasChangeInNewestSecond { return true }
+    var index = cells.count - 1
+    while index >= 0, Int(cells[index].second) >= second {
+      if cells[index].holdsCountedChange { return true }
+      index -= 1
+    }
+    return false
+  }
+
   /// In order of time.
   var destructions: DestructionList { ledger?.pointee.destructions ?? DestructionList() }
 

@@ -50,6 +50,7 @@ final class PrincipalTable {
       let slot = slots.base[index]
       if slot.tag == tag {
         let record = slab[Int32(slot.entry) - 1]
+        PrincipalRecord.fetchArrays(record)
         if record.pointee.hash == hash, record.pointee.name.equals(frame.principal) { return Int32(slot.entry) - 1 }
       }
       index = (index + 1) & mask
@@ -66,8 +67,8 @@ final class PrincipalTable {
     if (count + 1) * 2 > mask + 1 { growSlots() }
     let header = frame.header.pointee
     let record = PrincipalRecord(
-      hash: header.principalHash, name: PooledText(frame.principal, pool), homeScope: PooledText(frame.homeScope, pool),
-      platform: header.platform, kind: header.kind)
+      hash: header.principalHash, name: PrincipalName(frame.principal, homeScope: frame.homeScope, pool), platform: header.platform,
+      kind: header.kind)
     let index = slab.insert(record)
     place(Slot(tag: PrincipalTable.tag(header.principalHash), entry: UInt32(index) + 1))
     count += 1
@@ -91,9 +92,8 @@ final class PrincipalTable {
   }
 
   /// Visits every record. O(principals): for people's rare commands.
-  func visit(_ body: (UnsafeMutablePointer<PrincipalRecord>) -> Void) {
-    for index in 0...mask where slots.base[index].entry != 0 { body(slab[Int32(slots.base[index].entry) - 1]) }
-  }
+  @inline(__always)
+  func visit(_ body: (UnsafeMutablePointer<PrincipalRecord>) -> Void) { slab.visit(body) }
 
   private func evictLongestIdle(_ mayEvict: (Int32) -> Bool) -> Bool {
     guard let index = wheel.takeLongestIdle(steps: 1024, slab, mayGo: mayEvict) else { return false }

@@ -25,8 +25,15 @@ final class RecordSlab {
   }
 
   func remove(_ index: Int32) {
+    self[index].pointee.isFree = true
     self[index].pointee.next = free
     free = index
+  }
+
+  /// One after the other, so that the processor foresees where the next one is.
+  @inline(__always)
+  func visit(_ body: (UnsafeMutablePointer<PrincipalRecord>) -> Void) {
+    for index in 0..<used where !base[Int(index)].isFree { body(base + Int(index)) }
   }
 
   private func takeFree() -> Int32 {

@@ -1,21 +1,32 @@
 /// Where the windows that end in the bucket of one second begin and end. Events come many to a second: the divisions are done
-/// once for each. Belongs to the shard's thread.
+/// once for each. In memory of its own, so that nobody copies it to look at it; its owner releases it. Belongs to the shard's thread.
 struct WindowClock {
   /// How many windows there are.
   let count: Int
-  private let shapes: InlineArray<4, WindowShape>
+  private let shapes: UnsafeMutablePointer<WindowShape>
   private var second = -1
   /// First second of each window.
-  private(set) var starts = InlineArray<4, Int>(repeating: 0)
+  let starts: UnsafeMutablePointer<Int>
   /// The same as cells have it.
-  private(set) var startSeconds = InlineArray<4, UInt32>(repeating: 0)
+  let startSeconds: UnsafeMutablePointer<UInt32>
   /// Last second of each window.
-  private(set) var ends = InlineArray<4, Int>(repeating: 0)
+  let ends: UnsafeMutablePointer<Int>
 
   init(_ windows: [WindowShape]) {
     precondition(windows.count <= 4, "a record has sums for four windows")
     count = windows.count
-    shapes = InlineArray { $0 < windows.count ? windows[$0] : WindowShape(seconds: 1, bucketSeconds: 1) }
+    shapes = .allocate(capacity: 4)
+    starts = .allocate(capacity: 4)
+    startSeconds = .allocate(capacity: 4)
+    ends = .allocate(capacity: 4)
+    for window in 0..<count { (shapes + window).initialize(to: windows[window]) }
+  }
+
+  func release() {
+    shapes.deallocate()
+    starts.deallocate()
+    startSeconds.deallocate()
+    ends.deallocate()
   }
 
   @inline(__always)

@@ -50,8 +50,9 @@ struct BenchTests {
   func score() throws {
     let report = try ScoreBench(ScoringShape(), principals: [20, 60], attack: nil, model: model, options: TestModel.trial).run()
     try expectSound(report)
-    #expect(report.results.filter { $0.unit == "ns" }.map(\.name) == ["20 principals", "60 principals"])
-    #expect(report.results.contains { $0.name == "growth from 20 to 60" })
+    let names = ["20 principals, foreseen", "20 principals, alone", "60 principals, foreseen", "60 principals, alone"]
+    #expect(report.results.filter { $0.unit == "ns" }.map(\.name) == names)
+    #expect(report.results.contains { $0.name == "growth from 20 to 60, foreseen" })
     #expect(report.histograms.map(\.histogram.count) == [1000, 1000])
   }
 
@@ -61,7 +62,7 @@ struct BenchTests {
     shape.lateShare = 0.1
     shape.deleteShare = 0.03
     let report = try ScoreBench(shape, principals: [20], attack: nil, model: model, options: TestModel.trial).run()
-    let unusual = try #require(report.results.first { $0.name == "20 principals, 10 % late, 3 % deletions" })
+    let unusual = try #require(report.results.first { $0.name == "20 principals, 10 % late, 3 % deletions, foreseen" })
     #expect(unusual.comparisons.first?.name == "20 principals" && unusual.comparisons.first?.goal == .atMost(2))
   }
 

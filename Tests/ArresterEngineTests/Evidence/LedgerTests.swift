@@ -79,6 +79,32 @@ struct LedgerTests {
     }
   }
 
+  @Test("what was permitted is told when its target was made, among few targets and among many", arguments: [8, 64])
+  func permissions(targets: Int) {
+    var model = withoutReach(makeSmallModel())
+    model.bounds.permissionTargetsPerPrincipal = targets
+    for seed in TestSeeds.take(12) {
+      var random = SeededRandom(seed: seed)
+      let engine = Engine(model)
+      var maker = EventMaker()
+      for step in 0..<300 {
+        let at = Double(step) / 10 + (random.chance(70) ? 0 : Double(random.number(-3...0)))
+        let names = (0..<random.number(1...3)).map { _ in "thing-\(random.number(1...40))" }
+        engine.feed(random.chance(40) ? maker.create(names[0], at: at) : maker.make(.modify, names, at: at, flags: .permission))
+        guard let record = engine.record(maker.modify(at: 0)) else { continue }
+        let known = record.pointee.permissionTargets
+        for index in 0..<known.count {
+          let target = known[index]
+          let aliases = (0..<target.aliasCount).map { target.aliases[$0] }
+          let made = (0..<record.pointee.creations.count).map { record.pointee.creations[$0] }
+            .filter { aliases.contains($0.alias) && $0.time <= target.time }.map(\.time).max()
+          #expect(target.madeAt == made ?? PermissionTarget.unknown, "ARRESTER_TEST_SEED=\(seed) step \(step)")
+        }
+        #expect(known.count <= targets)
+      }
+    }
+  }
+
   @Test("a session is itself again among hundreds, and after idle ones made room")
   func sessions() {
     let engine = Engine(withoutReach(makeDefaultModel()))

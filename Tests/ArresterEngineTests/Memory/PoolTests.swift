@@ -95,18 +95,26 @@ struct PoolTests {
     }
   }
 
-  @Test("a text keeps its bytes, equals them only, and gives its block back")
-  func texts() {
+  @Test("a text keeps its bytes and gives its block back", arguments: ["", "a", "principal", String(repeating: "long", count: 500)])
+  func texts(word: String) {
     let pool = BlockPool()
-    for word in ["", "a", "principal", String(repeating: "long", count: 500)] {
-      Array(word.utf8).withUnsafeBytes { bytes in
-        var text = PooledText(bytes, pool)
-        #expect(text.text == word && text.equals(bytes))
-        #expect(!Array((word + "x").utf8).withUnsafeBytes { text.equals($0) })
-        text.release(pool)
-        #expect(pool.usedBytes == 0 && text.text.isEmpty)
-      }
+    var text = Array(word.utf8).withUnsafeBytes { PooledText($0, pool) }
+    #expect(text.text == word)
+    text.release(pool)
+    #expect(pool.usedBytes == 0 && text.text.isEmpty)
+  }
+
+  @Test("a principal's name equals itself only, its home scope beside it", arguments: ["", "a", "principal"], ["", "111122223333"])
+  func principalNames(word: String, scope: String) {
+    let pool = BlockPool()
+    var name = Array(word.utf8).withUnsafeBytes { bytes in
+      Array(scope.utf8).withUnsafeBytes { PrincipalName(bytes, homeScope: $0, pool) }
     }
+    func equals(_ other: String) -> Bool { Array(other.utf8).withUnsafeBytes { name.equals($0) } }
+    #expect(name.text == word && name.homeScope == scope)
+    #expect(equals(word) && !equals(word + "x") && (word.isEmpty || !equals(String(word.dropLast()) + "x")))
+    name.release(pool)
+    #expect(pool.usedBytes == 0 && name.text.isEmpty && name.homeScope.isEmpty)
   }
 
   @Test("names keep their numbers; past the limit they are other, and counted")

@@ -63,11 +63,12 @@ extension StreamService {
     guard let batch = inFlight else { return }
     guard case .failure(let error) = result else {
       inFlight = nil
+      timesFenced = 0
       return
     }
     if batch.isPlaceOnly { return keepForNextCommit(error) }
     if error.isMembershipLost { return loseInFlight(error) }
-    if error.isFatal || error.isFenced || shouldStop() { throw error }
+    if isEnd(error) { throw error }
     log.error("a commit failed and is tried again", ["detail": .text("\(error)")])
     if try renewProducer(after: error), try isCommitted(batch.offsets) {
       inFlight = nil
@@ -75,6 +76,15 @@ extension StreamService {
       retryTime = SystemClock.monotonic() + StreamService.retryPauseNanoseconds
     }
   }
+
+  /// Whether nothing more can be tried. A broker that was away for longer than a transaction may take fences the producer too: a new one
+  /// goes on. Another instance with the same name fences again and again.
+  private func isEnd(_ error: KafkaError) -> Bool {
+    if error.isFenced { timesFenced += 1 }
+    return shouldStop() || (error.isFenced ? timesFenced > StreamService.mostTimesFenced : error.isFatal)
+  }
+
+  private static let mostTimesFenced = 3
 
   private func keepForNextCommit(_ error: KafkaError) {
     log.warning("offsets were not committed; they are with the next commit", ["detail": .text("\(error)")])
@@ -141,11 +151,11 @@ extension StreamService {
 
   // MARK: Outcomes
 
-  /// Where the outcome of a commit is unknown only a new producer with the same identifier ends what was left open. Waits for
-  /// brokers that are away.
+  /// Where the outcome of a commit is unknown, or the producer was fenced, only a new producer with the same identifier ends what was
+  /// left open. Waits for brokers that are away.
   /// - Returns: whether the outcome was unknown, and is settled now.
   private func renewProducer(after error: KafkaError) throws -> Bool {
-    guard error.isRetriable, !error.requiresAbort else { return false }
+    guard error.isFenced || (error.isRetriable && !error.requiresAbort) else { return false }
     producer.close()
     while true {
       do throws(KafkaError) {

@@ -1,5 +1,6 @@
 import ArresterBase
 import ArresterEngine
+import ArresterEvents
 
 /// A shard in its steady state: windows as full as they get, nothing tripped.
 public final class ScoringRun {
@@ -33,19 +34,39 @@ public final class ScoringRun {
   var evictedAtLimit: Int { shard.evictedAtLimit }
 
   /// Scores the next `count` events.
-  public func process(_ count: Int) {
+  /// - Parameter isForeseen: as decoding tells the shard of each before its frame is finished; else each comes as a surprise.
+  public func process(_ count: Int, isForeseen: Bool = true) {
     let mask = events.count - 1
-    for _ in 0..<count { score(events[serial & mask], isLate: true) }
+    for _ in 0..<count {
+      if isForeseen { foresee() }
+      score(events[serial & mask], isLate: true)
+    }
   }
 
-  /// Scores the next `count` events, each between two looks at the clock.
+  /// Scores the next `count` events, foreseen, each between two looks at the clock.
   func process(_ count: Int, _ histogram: inout HDRHistogram) {
     let mask = events.count - 1
     for _ in 0..<count {
+      foresee()
       let start = MonotonicClock.nanoseconds()
       score(events[serial & mask], isLate: true)
       histogram.record(MonotonicClock.nanoseconds() - start)
     }
+  }
+
+  /// A change takes some hundred nanoseconds to decode, longer than to score: as long before its turn as the decoder tells the
+  /// shard of it, other changes are scored here.
+  private static let (eventsAhead, eventsAheadNear) = (4, 2)
+
+  @inline(__always)
+  private func foresee() {
+    tell(of: events[(serial + ScoringRun.eventsAhead) & (events.count - 1)], isNear: false)
+    tell(of: events[(serial + ScoringRun.eventsAheadNear) & (events.count - 1)], isNear: true)
+  }
+
+  @inline(__always)
+  private func tell(of event: ScriptedEvent, isNear: Bool) {
+    shard.foresee(Foresight(principalHash: event.principalHash, identifierHash: 0, isNear: isNear))
   }
 
   /// Draws each event anew: rare principals come too, and nothing is late yet.

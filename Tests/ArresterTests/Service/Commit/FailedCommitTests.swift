@@ -31,12 +31,22 @@ struct FailedCommitTests {
     return service
   }
 
-  @Test("no later offset is committed alone after the producer was fenced")
+  @Test("a producer that is fenced once, as by an outage, is renewed, and what it could not write is written")
+  func fencedOnce() throws {
+    let service = try makeService(isStopping: false)
+    Lanes.take("not JSON", offset: 0, lane)
+    cluster.fail(.addPartitionsToTransaction, with: [FailedCommitTests.producerFenced])
+    try service.commitInPassing(isOutputDue: true, isOffsetsDue: true)
+    try service.commitAll()
+    #expect(!service.hasOutput && service.inFlight == nil)
+  }
+
+  @Test("no later offset is committed alone after the producer was fenced again and again")
   func fenced() throws {
     let service = try makeService(isStopping: false)
     while service.consumer.partitions.isEmpty { try service.consumer.poll(timeoutMilliseconds: 100) { _ in } }
     Lanes.take("not JSON", offset: 0, lane)
-    cluster.fail(.addPartitionsToTransaction, with: [FailedCommitTests.producerFenced])
+    cluster.fail(.addPartitionsToTransaction, with: [Int32](repeating: FailedCommitTests.producerFenced, count: 20))
     try service.commitInPassing(isOutputDue: true, isOffsetsDue: true)
     Lanes.take(CloudTrail().describe(at: 1, id: "1"), offset: 1, lane)
     #expect(throws: KafkaError.self) { try service.commitAll() }
