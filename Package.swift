@@ -39,7 +39,8 @@ let package = Package(
     .target(name: "ArresterKafka", dependencies: ["ArresterBase", "CMachine", "CRDKafka"], swiftSettings: eventPath),
     .target(name: "ArresterConfiguration", dependencies: ["ArresterBase", "CYAML"]),
     .target(
-      name: "Arrester", dependencies: ["ArresterBreaker", "ArresterKafka", "ArresterConfiguration", "CMachine", "CZlib"], swiftSettings: eventPath),
+      name: "Arrester", dependencies: ["ArresterBreaker", "ArresterKafka", "ArresterConfiguration", "CMachine", "CZlib"],
+      swiftSettings: eventPath),
     .target(name: "ArresterBench", dependencies: ["Arrester", "CBareSimdjson", "CMemoryProbe"], swiftSettings: eventPath),
     .executableTarget(name: "ArresterCLI", dependencies: ["Arrester", "ArresterBench"]),
 

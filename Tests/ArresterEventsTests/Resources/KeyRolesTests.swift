@@ -7,7 +7,8 @@ import Testing
 struct KeyRolesTests {
   private static let nouns = ["rolepolicy", "role", "dbinstance", "key", "", "tag"]
   private static let keys = [
-    "roleName", "policyName", "rolePolicy", "dBInstanceIdentifier", "keyId", "name", "arn", "items", "tags", "rolesSet", "keys", "", "tagKeys",
+    "roleName", "policyName", "rolePolicy", "dBInstanceIdentifier", "keyId", "name", "arn", "items", "tags", "rolesSet", "keys", "",
+    "tagKeys",
     "environmentVariables", "role", "roleSet",
   ]
 
