@@ -3,15 +3,16 @@ import ArresterEvents
 
 /// What JSON's grammar cannot say about a model. Every problem is reported, not only the first.
 enum ModelCheck {
-  static func problems(in file: ModelFile, _ tables: ActionTables) -> [String] {
-    formats(file, tables) + windows(file) + names(file) + limits(file) + bounds(file) + kinds(file) + severities(tables)
+  static func problems(in file: ModelFile, _ tables: ActionTables, _ kubernetes: KubernetesActionsFile) -> [String] {
+    formats(file, tables, kubernetes) + windows(file) + names(file) + limits(file) + bounds(file) + kinds(file) + severities(tables)
+      + kubernetes.problems
   }
 
-  private static func formats(_ file: ModelFile, _ tables: ActionTables) -> [String] {
+  private static func formats(_ file: ModelFile, _ tables: ActionTables, _ kubernetes: KubernetesActionsFile) -> [String] {
     let expected = [
       (file.format, "arrester-model/1"), (tables.accessLevels.format, "arrester-access-levels/1"),
       (tables.actions.format, "arrester-actions/1"), (tables.parameters.format, "arrester-parameters/1"),
-      (tables.resources.format, "arrester-resources/1"),
+      (tables.resources.format, "arrester-resources/1"), (kubernetes.format, "arrester-kubernetes-actions/1"),
     ]
     return expected.filter { $0.0 != $0.1 }.map { "format is '\($0.0)', this version reads '\($0.1)'" }
   }

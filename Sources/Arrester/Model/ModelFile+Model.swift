@@ -3,9 +3,9 @@ import ArresterEvents
 
 extension ModelFile {
   /// The model of a file that was checked.
-  func model(path: String, tables: ActionTables, identifier: String) -> Model {
+  func model(path: String, tables: ActionTables, kubernetes: KubernetesActionsFile, identifier: String) -> Model {
     Model(
-      name: name, version: version, path: path, engine: engineModel(identifier), events: eventModel(tables),
+      name: name, version: version, path: path, engine: engineModel(identifier), events: eventModel(tables, kubernetes),
       protectedPrincipals: protected)
   }
 
@@ -39,14 +39,16 @@ extension ModelFile {
     return result
   }
 
-  private func eventModel(_ tables: ActionTables) -> EventModel {
+  private func eventModel(_ tables: ActionTables, _ kubernetes: KubernetesActionsFile) -> EventModel {
     let lists = ClassificationLists(
       oneStrike: oneStrike, statefulTypes: statefulTypes, disposable: disposable, fanOutServices: fanOutServices,
       globalServices: globalServices, globalEndpointServices: globalEndpointServices)
-    return EventModel(
+    var model = EventModel(
       catalog: ActionCatalog(tables: tables, lists: lists), kinds: kindRules,
       breakerResources: breaker.resources.map(Glob.init), breakerServices: breaker.services,
       breakerIdentities: breaker.identities.map(Glob.init), maximumRecordBytes: bounds.recordBytes)
+    model.kubernetes = KubernetesCatalog(kubernetes)
+    return model
   }
 
   private var kindRules: KindRules {

@@ -34,6 +34,7 @@ struct ModelFile: Decodable {
     var actions: String
     var parameters: String
     var resources: String
+    var kubernetes: String
   }
 
   struct Window: Decodable {

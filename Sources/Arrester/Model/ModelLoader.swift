@@ -14,7 +14,9 @@ public enum ModelLoader {
     let bytes = try read(path, of: path)
     let file = try decode(ModelFile.self, bytes, path, of: path)
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    let names = [file.tables.accessLevels, file.tables.actions, file.tables.parameters, file.tables.resources]
+    let names = [
+      file.tables.accessLevels, file.tables.actions, file.tables.parameters, file.tables.resources, file.tables.kubernetes,
+    ]
     var unread: [String] = []
     let contents = names.map { name in attempt(&unread) { try read("\(folder)/\(name)", of: path) } ?? Data() }
     try stop(at: unread, path)
@@ -22,10 +24,13 @@ public enum ModelLoader {
     let actions = attempt(&unread) { try decode(ActionsFile.self, contents[1], names[1], of: path) }
     let parameters = attempt(&unread) { try decode(ParametersFile.self, contents[2], names[2], of: path) }
     let resources = attempt(&unread) { try decode(ResourcesFile.self, contents[3], names[3], of: path) }
-    guard let accessLevels, let actions, let parameters, let resources else { throw ModelProblems(path: path, problems: unread) }
+    let kubernetes = attempt(&unread) { try decode(KubernetesActionsFile.self, contents[4], names[4], of: path) }
+    guard let accessLevels, let actions, let parameters, let resources, let kubernetes else {
+      throw ModelProblems(path: path, problems: unread)
+    }
     let tables = ActionTables(accessLevels: accessLevels, actions: actions, parameters: parameters, resources: resources)
-    try stop(at: ModelCheck.problems(in: file, tables), path)
-    return file.model(path: path, tables: tables, identifier: identifier(of: [bytes] + contents))
+    try stop(at: ModelCheck.problems(in: file, tables, kubernetes), path)
+    return file.model(path: path, tables: tables, kubernetes: kubernetes, identifier: identifier(of: [bytes] + contents))
   }
 
   private static func stop(at problems: [String], _ path: String) throws {

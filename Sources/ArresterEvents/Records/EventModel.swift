@@ -1,6 +1,8 @@
 /// All that decoding needs of a model: tables, kinds, and what belongs to the breaker itself.
 public struct EventModel: Sendable {
   public var catalog: ActionCatalog
+  /// What Kubernetes verbs do to resources.
+  public var kubernetes = KubernetesCatalog.empty
   public var kinds: KindRules
   /// Names of the breaker's own deny, role and topics.
   public var breakerResources: [Glob]

@@ -12,26 +12,40 @@ public final class RecordDecoder {
 
   private let indexer = JSONIndexer()
   private let cloudTrail: CloudTrailDecoder
+  private let kubernetes: KubernetesDecoder
+  /// Which platform's decoder saw the last event.
+  private var lastPlatform = Platform.aws
   private var unwrapped = ByteArena()
 
   public init(model: EventModel) {
     self.model = model
-    cloudTrail = CloudTrailDecoder(model: model)
+    cloudTrail = CloudTrailDecoder(model: RecordDecoder.part(of: model, for: .aws))
+    kubernetes = KubernetesDecoder(model: RecordDecoder.part(of: model, for: .kubernetes))
+  }
+
+  private static func part(of model: EventModel, for platform: Platform) -> EventModel {
+    var part = model
+    part.kinds = model.kinds.applying(to: platform)
+    return part
   }
 
   /// How often the table of known actions overflowed and was forgotten.
-  public var actionTableFlushes: Int { cloudTrail.actionTableFlushes }
+  public var actionTableFlushes: Int { cloudTrail.actionTableFlushes + kubernetes.actionTableFlushes }
 
   /// The principal of the last event, reads included; empty where it had none. Valid until the next record.
-  public var lastPrincipal: HashedBytes { cloudTrail.lastPrincipal }
+  public var lastPrincipal: HashedBytes { lastPlatform == .aws ? cloudTrail.lastPrincipal : kubernetes.lastPrincipal }
 
   /// Told of each change twice before it is finished. Costs nothing where it is not set.
   public var onForesight: ((Foresight) -> Void)? {
     get { cloudTrail.onForesight }
-    set { cloudTrail.onForesight = newValue }
+    set {
+      cloudTrail.onForesight = newValue
+      kubernetes.onForesight = newValue
+    }
   }
 
-  /// Reads one record: a CloudTrail record, an EventBridge event, a LookupEvents event, or a container of records.
+  /// Reads one record: a CloudTrail record, an EventBridge event, a LookupEvents event, a Kubernetes audit event, or a container of
+  /// records. What it is shows in the record itself: one input may mix them.
   /// - Complexity: O(count), about 0.4 ns a byte.
   public func decode(_ record: UnsafeRawBufferPointer) -> DecodedRecord {
     guard record.count <= model.maximumRecordBytes else { return .deadLetter(.tooLarge) }
@@ -43,6 +57,8 @@ public final class RecordDecoder {
         return .container
       }
       guard cursor.peek == UInt8(ascii: "{") else { return .deadLetter(try faultOrNotAnObject(&cursor)) }
+      if KubernetesReader.begins(cursor.tokens), let decoded = try decodeKubernetes(cursor, of: record) { return decoded }
+      lastPlatform = .aws
       var fields = CloudTrailFields(cursor.tokens)
       cloudTrail.reader.read(&cursor, into: &fields)
       try RecordDecoder.expectEnd(cursor)
@@ -64,8 +80,24 @@ public final class RecordDecoder {
       if let detail = fields.cursor(at: .detail), detail.peek == UInt8(ascii: "{") {
         return decodeDetail(detail, outer: fields, of: record)
       }
+      if let decoded = try decodeKubernetes(JSONCursor(fields.tokens), of: record) { return decoded }
     }
     return cloudTrail.decode(fields, of: record, wantsDigest: wantsDigests)
+  }
+
+  /// - Returns: nil where the object is no audit event, and no list of them.
+  private func decodeKubernetes(_ start: JSONCursor, of record: UnsafeRawBufferPointer) throws(JSONFault) -> DecodedRecord? {
+    var cursor = start
+    var fields = KubernetesFields(cursor.tokens)
+    kubernetes.reader.read(&cursor, into: &fields)
+    try RecordDecoder.expectEnd(cursor)
+    if fields.isAuditList, var items = fields.cursor(at: .items), items.peek == UInt8(ascii: "[") {
+      try container(&items)
+      return .container
+    }
+    guard fields.isAuditEvent else { return nil }
+    lastPlatform = .kubernetes
+    return kubernetes.decode(fields, of: record, wantsDigest: wantsDigests)
   }
 
   /// EventBridge: the record is under `detail`.

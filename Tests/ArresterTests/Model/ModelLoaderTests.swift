@@ -6,7 +6,9 @@ import Testing
 @Suite("loading a model")
 struct ModelLoaderTests {
   private let folder: TemporaryFolder
-  private static let files = ["default.json", "aws-access-levels.json", "aws-actions.json", "aws-parameters.json", "aws-resources.json"]
+  private static let files = [
+    "default.json", "aws-access-levels.json", "aws-actions.json", "aws-parameters.json", "aws-resources.json", "kubernetes-actions.json",
+  ]
 
   init() throws {
     folder = try TemporaryFolder()
