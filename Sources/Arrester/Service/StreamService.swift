@@ -92,8 +92,8 @@ public final class StreamService {
   var inFlight: CommitBatch?
   /// In a row.
   var timesFenced = 0
-  /// When a commit that failed is tried again, on the monotonic clock.
-  var retryTime: Int64 = 0
+  /// No commit begins before, on the monotonic clock.
+  var nextCommitTime: Int64 = 0
   /// A commit was refused because the partitions are another's: until they are assigned anew nothing is committed.
   var hasLostMembership = false
   /// Whether the group has given this member its partitions, which may be none.

@@ -33,16 +33,29 @@ extension StreamService {
   /// Looks after the commit that runs, and starts the next one where one is due.
   /// - Parameter isOffsetsDue: commit offsets too that nothing was decided at.
   func commitInPassing(isOutputDue: Bool, isOffsetsDue: Bool) throws {
-    if let result = hasMuchOutput ? committer.wait() : committer.finished() { try settle(result) }
+    let isFull = hasMuchOutput
+    if isFull {
+      try settleInFlight()
+    } else if let result = committer.finished() {
+      try settle(result)
+    }
     guard !committer.isBusy, !hasLostMembership else { return }
+    let now = SystemClock.monotonic()
+    guard isFull || now >= nextCommitTime else { return }
     if let inFlight {
-      if SystemClock.monotonic() >= retryTime { start(inFlight) }
+      start(inFlight)
     } else if hasOutput ? isOutputDue : isOffsetsDue {
+      nextCommitTime = now + StreamService.commitPauseNanoseconds
       start(takeBatch())
     }
   }
 
-  /// So much waits for the next transaction that the loop waits for the one that runs: memory is bounded where brokers are away.
+  /// From one commit's start to the next one's: what is decided meanwhile goes together. A transaction costs the broker as much as some
+  /// hundred events; the first after a pause does not wait.
+  private static let commitPauseNanoseconds: Int64 = 100_000_000
+
+  /// So much waits for the next transaction that the loop waits for the one before it, tries and all: memory is bounded where brokers
+  /// are away.
   private var hasMuchOutput: Bool {
     let letters = lanes.reduce(0) { $0 + ($1?.deadLetters.count ?? 0) }
     return outbox.count + letters + (board?.pending.count ?? 0) > StreamService.mostOutput
@@ -73,7 +86,7 @@ extension StreamService {
     if try renewProducer(after: error), try isCommitted(batch.offsets) {
       inFlight = nil
     } else {
-      retryTime = SystemClock.monotonic() + StreamService.retryPauseNanoseconds
+      nextCommitTime = SystemClock.monotonic() + StreamService.retryPauseNanoseconds
     }
   }
 
