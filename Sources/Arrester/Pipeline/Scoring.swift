@@ -21,7 +21,7 @@ final class Scoring {
 
   /// For the decoder of the same thread.
   func foresee(_ change: Foresight) {
-    admission.foresee(change, .aws)
+    admission.foresee(change)
     shards.foresee(change)
   }
 

@@ -45,7 +45,7 @@ final class PartitionLane {
     for (platform, time) in start.watermarks { intake.admission.restoreWatermark(time, platform) }
     shard.isWarmingUp = start.offset < start.warmUpEnd
     intake.onForesight = { [unowned shard, unowned admission = intake.admission] change in
-      admission.foresee(change, .aws)
+      admission.foresee(change)
       shard.foresee(change)
     }
     intake.onDeadLetter = { [unowned self] letter in if !isWarmingUp { deadLetters.append(letter) } }

@@ -72,8 +72,8 @@ public final class Admission {
   }
 
   /// Has fetched meanwhile what admitting the change will need.
-  public func foresee(_ change: Foresight, _ platform: Platform) {
-    if !change.isNear { memories[Int(platform.rawValue)]?.foresee(identifier: change.identifierHash) }
+  public func foresee(_ change: Foresight) {
+    if !change.isNear { memories[Int(change.platform.rawValue)]?.foresee(identifier: change.identifierHash) }
   }
 
   private func remember(_ header: EventHeader, _ oldest: Int64) -> IdentifierMemory.Answer {

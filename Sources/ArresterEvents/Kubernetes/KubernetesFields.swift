@@ -34,7 +34,11 @@ struct KubernetesFields {
 
   /// Of an object that stands twice the last counts, whole: no caller is put together from two.
   mutating func forget(_ first: KubernetesField, through last: KubernetesField) {
-    for field in first.rawValue...last.rawValue { places[Int(field)] = 0 }
+    var field = Int(first.rawValue)
+    while field <= Int(last.rawValue) {
+      places[field] = 0
+      field += 1
+    }
   }
 
   /// An audit event: it says so, or it is an element of a list, whose elements do not, or a store left its version out.

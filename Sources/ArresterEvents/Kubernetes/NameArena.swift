@@ -7,12 +7,14 @@ final class NameArena {
   private var room = 0
 
   private static let leastRoomBytes = 64 * 1024
+  /// Beside the room for names: what `keep` may be given in all for one record.
+  static let keptBytes = 32
 
   /// Forgets the last record's names.
   func reset(recordBytes: Int) {
     arena.removeAll()
     room = max(NameArena.leastRoomBytes, 2 * recordBytes)
-    arena.reserve(room)
+    arena.reserve(room + NameArena.keptBytes)
   }
 
   func join(_ left: UnsafeRawBufferPointer, _ separator: StaticString, _ right: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
@@ -24,7 +26,9 @@ final class NameArena {
     return arena.bytes(at: start, count: count)
   }
 
+  /// A copy that needs no room of names: once for a record, and at most `keptBytes` long.
   func keep(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    precondition(bytes.count <= NameArena.keptBytes && arena.count <= room)
     let start = arena.append(bytes)
     return arena.bytes(at: start, count: bytes.count)
   }

@@ -37,7 +37,7 @@ public enum KafkaLibrary {
       sentence: "closing a consumer can hang after a partition was lost or its topic deleted (before 2.1.0): given up after a time limit"),
     Fault(
       since: 0, until: 0x0202_0000,
-      sentence: "a full local queue stops fetching for a second (before 2.2.0): a large queue is used, see consumerQueueKilobytes"),
+      sentence: "a full local queue stops fetching for a second (before 2.2.0): the fetching thread is woken, see docs/decisions/0009"),
     Fault(
       since: 0, until: 0x0202_0000,
       sentence: "brokers that send tagged fields (racks, observers) may fail with Read underflow (before 2.2.0)"),

@@ -18,7 +18,7 @@ struct ForesightTests {
         let header = builder.frame(of: event).header
         for isNear in [false, true] {
           foreseeing.shard.foresee(Foresight(header, isNear: isNear))
-          foreseeing.shard.foresee(Foresight(principalHash: UInt64(index), identifierHash: 0, isNear: isNear))
+          foreseeing.shard.foresee(Foresight(principalHash: UInt64(index), identifierHash: 0, platform: .aws, isNear: isNear))
         }
         plain.feed(event)
         foreseeing.feed(event)

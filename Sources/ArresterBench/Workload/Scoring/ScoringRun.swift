@@ -66,7 +66,7 @@ public final class ScoringRun {
 
   @inline(__always)
   private func tell(of event: ScriptedEvent, isNear: Bool) {
-    shard.foresee(Foresight(principalHash: event.principalHash, identifierHash: 0, isNear: isNear))
+    shard.foresee(Foresight(principalHash: event.principalHash, identifierHash: 0, platform: .aws, isNear: isNear))
   }
 
   /// Draws each event anew: rare principals come too, and nothing is late yet.
