@@ -49,7 +49,7 @@ struct RealBrokerTests {
     #expect(try recorder.poll(consumer) { recorder.assignments.last?.count == 2 })
     let partitions = consumer.partitions
     try consumer.commit([PartitionOffset(partitions[0], offset: 5, metadata: "rewind=2 é")])
-    try consumer.commitLater([PartitionOffset(partitions[1], offset: 6, metadata: "later")])
+    try consumer.commit([PartitionOffset(partitions[1], offset: 6, metadata: "later")])
     let expected = [
       CommittedOffset(partition: partitions[0], offset: 5, metadata: "rewind=2 é"),
       CommittedOffset(partition: partitions[1], offset: 6, metadata: "later"),

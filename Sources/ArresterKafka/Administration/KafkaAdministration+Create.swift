@@ -10,18 +10,11 @@ extension KafkaAdministration {
     var requests: [OpaquePointer?] = []
     defer { for request in requests { rd_kafka_NewTopic_destroy(request) } }
     for topic in topics { requests.append(try KafkaAdministration.makeRequest(topic)) }
-    let queue = rd_kafka_queue_new(handle.native)
-    defer { rd_kafka_queue_destroy(queue) }
-    let options = rd_kafka_AdminOptions_new(handle.native, RD_KAFKA_ADMIN_OP_CREATETOPICS)
-    defer { rd_kafka_AdminOptions_destroy(options) }
-    var text = [CChar](repeating: 0, count: 512)
-    rd_kafka_AdminOptions_set_request_timeout(options, Int32(timeoutMilliseconds), &text, text.count)
-    rd_kafka_CreateTopics(handle.native, &requests, requests.count, options, queue)
-    guard let event = rd_kafka_queue_poll(queue, Int32(timeoutMilliseconds + 1000)) else {
-      throw KafkaError.timedOut("create topics", "no answer in \(timeoutMilliseconds) ms")
+    return try ask("create topics", RD_KAFKA_ADMIN_OP_CREATETOPICS, timeoutMilliseconds: timeoutMilliseconds) { options, queue in
+      rd_kafka_CreateTopics(handle.native, &requests, requests.count, options, queue)
+    } _: { event throws(KafkaError) in
+      try KafkaAdministration.read(event)
     }
-    defer { rd_kafka_event_destroy(event) }
-    return try KafkaAdministration.read(event)
   }
 
   private static func makeRequest(_ topic: KafkaTopic) throws(KafkaError) -> OpaquePointer {
@@ -41,10 +34,6 @@ extension KafkaAdministration {
   }
 
   private static func read(_ event: OpaquePointer) throws(KafkaError) -> [String] {
-    if rd_kafka_event_error(event) != RD_KAFKA_RESP_ERR_NO_ERROR {
-      let detail = rd_kafka_event_error_string(event).map { String(cString: $0) }
-      throw KafkaError(rd_kafka_event_error(event), "create topics", detail: detail)
-    }
     var count = 0
     let results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event), &count)
     var made: [String] = []

@@ -29,14 +29,6 @@ extension KafkaConsumer {
     try KafkaError.check(response, operation)
   }
 
-  /// Commits without waiting; a refusal comes as an error event of a later poll.
-  public func commitLater(_ offsets: [PartitionOffset]) throws(KafkaError) {
-    guard !offsets.isEmpty else { return }
-    let list = PartitionList(offsets)
-    let response = list.lend { rd_kafka_commit(handle.native, $0, 1) }
-    try KafkaError.check(response, "commit to group \(membership.group)")
-  }
-
   /// Asks the partition's leader. With `readCommitted` the high one is the end of what is committed.
   public func watermarks(_ partition: TopicPartition, timeoutMilliseconds: Int = 10_000) throws(KafkaError) -> Watermarks {
     try handle.watermarks(partition, timeoutMilliseconds: timeoutMilliseconds)

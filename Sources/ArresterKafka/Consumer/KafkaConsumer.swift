@@ -53,7 +53,6 @@ public final class KafkaConsumer {
     let configuration = try ConsumerConfiguration.group(settings, membership)
     let context = HandleContext(log: settings.log)
     context.registerRebalance(configuration.pointer)
-    context.registerCommits(configuration.pointer)
     handle = try KafkaHandle(RD_KAFKA_CONSUMER, configuration, context)
     self.membership = membership
     rd_kafka_poll_set_consumer(handle.native)

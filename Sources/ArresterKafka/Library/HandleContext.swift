@@ -62,14 +62,6 @@ final class HandleContext {
     }
   }
 
-  func registerCommits(_ configuration: OpaquePointer) {
-    rd_kafka_conf_set_offset_commit_cb(configuration) { _, response, list, opaque in
-      guard let opaque, response != RD_KAFKA_RESP_ERR_NO_ERROR, response != RD_KAFKA_RESP_ERR__NO_OFFSET else { return }
-      let names = list.map { PartitionList.partitions(of: $0).map(\.description).joined(separator: ", ") } ?? ""
-      HandleContext.of(opaque).errors.append(KafkaError(response, "commit \(names)"))
-    }
-  }
-
   func registerDeliveries(_ configuration: OpaquePointer) {
     rd_kafka_conf_set_dr_msg_cb(configuration) { _, message, opaque in
       guard let opaque, let message else { return }
