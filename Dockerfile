@@ -4,7 +4,7 @@
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-      librdkafka-dev libsimdjson-dev zlib1g-dev libyaml-dev libssl-dev pkg-config \
+      librdkafka-dev libsimdjson-dev zlib1g-dev libyaml-dev libssl-dev libmicrohttpd-dev libcurl4-openssl-dev libxml2-dev pkg-config \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY Package.swift ./
@@ -19,7 +19,7 @@ RUN swift build --configuration release --product arrester --static-swift-stdlib
 FROM debian:bookworm-slim
 RUN apt-get update \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-      ca-certificates librdkafka1 libsimdjson14 zlib1g libyaml-0-2 libssl3 \
+      ca-certificates librdkafka1 libsimdjson14 zlib1g libyaml-0-2 libssl3 libmicrohttpd12 libcurl4 libxml2 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin arrester \
  && install -d -o arrester -g arrester -m 700 /run/arrester

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Imports run one way: CLI -> Bench -> Arrester -> {Kafka, Configuration} -> Breaker -> Engine -> Events -> Base.
+// Imports run one way: CLI -> {Bench, Tuning} -> Arrester -> {Kafka, Configuration, Console, Enforcement, Server} -> Breaker -> Engine -> Events -> Base.
 // Every C library sits behind one small module and is imported by one Swift module only; Scripts/check-imports holds the tree to it.
 
 /// On the event path every access to a class's storage would be checked at run time for overlapping ones. Debug builds, which
@@ -14,9 +14,13 @@ let package = Package(
     .executable(name: "arrester", targets: ["ArresterCLI"]),
     .library(name: "Arrester", targets: ["Arrester"]),
     .library(name: "ArresterBench", targets: ["ArresterBench"]),
+    .library(name: "ArresterTuning", targets: ["ArresterTuning"]),
   ],
   targets: [
     .systemLibrary(name: "CCrypto", path: "Sources/C/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCurl", path: "Sources/C/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
+      name: "CMicroHTTPD", path: "Sources/C/CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CRDKafka", path: "Sources/C/CRDKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
     // No pkgConfig: its file asks for a preprocessor flag that SwiftPM refuses. CSimdjson names the library to link.
     .systemLibrary(name: "CSimdjsonLibrary", path: "Sources/C/CSimdjsonLibrary", providers: [.apt(["libsimdjson-dev"])]),
@@ -31,18 +35,27 @@ let package = Package(
     .target(name: "CMemoryProbe", path: "Sources/C/CMemoryProbe"),
 
     .target(name: "CMachine", path: "Sources/C/CMachine"),
+    .target(name: "CConsoleFiles", path: "Sources/C/CConsoleFiles"),
 
     .target(name: "ArresterBase", dependencies: ["CCrypto", "CMachine"]),
-    .target(name: "ArresterEvents", dependencies: ["ArresterBase", "CSimdjson"], swiftSettings: eventPath),
+    .target(name: "ArresterEvents", dependencies: ["ArresterBase", "CMachine", "CSimdjson"], swiftSettings: eventPath),
     .target(name: "ArresterEngine", dependencies: ["ArresterEvents", "CMachine"], swiftSettings: eventPath),
     .target(name: "ArresterBreaker", dependencies: ["ArresterEngine"]),
     .target(name: "ArresterKafka", dependencies: ["ArresterBase", "CMachine", "CRDKafka"], swiftSettings: eventPath),
     .target(name: "ArresterConfiguration", dependencies: ["ArresterBase", "CYAML"]),
+    .target(name: "ArresterEnforcement", dependencies: ["ArresterBreaker", "CCurl"]),
+    .target(name: "ArresterServer", dependencies: ["ArresterBreaker", "CMicroHTTPD"]),
+    .target(name: "ArresterConsole", dependencies: ["ArresterBase", "CConsoleFiles"], exclude: ["Web"]),
     .target(
-      name: "Arrester", dependencies: ["ArresterBreaker", "ArresterKafka", "ArresterConfiguration", "CMachine", "CZlib"],
+      name: "Arrester",
+      dependencies: [
+        "ArresterBreaker", "ArresterKafka", "ArresterConfiguration", "ArresterConsole", "ArresterEnforcement", "ArresterServer",
+        "CMachine", "CZlib",
+      ],
       swiftSettings: eventPath),
     .target(name: "ArresterBench", dependencies: ["Arrester", "CBareSimdjson", "CMemoryProbe"], swiftSettings: eventPath),
-    .executableTarget(name: "ArresterCLI", dependencies: ["Arrester", "ArresterBench"]),
+    .target(name: "ArresterTuning", dependencies: ["Arrester"]),
+    .executableTarget(name: "ArresterCLI", dependencies: ["Arrester", "ArresterBench", "ArresterTuning"]),
 
     .testTarget(name: "ArresterBaseTests", dependencies: ["ArresterBase"]),
     .testTarget(name: "ArresterEventsTests", dependencies: ["ArresterEvents"]),
@@ -50,10 +63,14 @@ let package = Package(
     .testTarget(name: "ArresterBreakerTests", dependencies: ["ArresterBreaker"]),
     .testTarget(name: "ArresterKafkaTests", dependencies: ["ArresterKafka"]),
     .testTarget(name: "ArresterConfigurationTests", dependencies: ["ArresterConfiguration"]),
+    .testTarget(name: "ArresterEnforcementTests", dependencies: ["ArresterEnforcement"], exclude: ["AWS/Vectors"]),
+    .testTarget(name: "ArresterServerTests", dependencies: ["ArresterServer"]),
+    .testTarget(name: "ArresterConsoleTests", dependencies: ["ArresterConsole"]),
     .testTarget(name: "ArresterTests", dependencies: ["Arrester"]),
     .testTarget(name: "ArresterBenchTests", dependencies: ["ArresterBench"]),
+    .testTarget(name: "ArresterTuningTests", dependencies: ["ArresterTuning"]),
     .testTarget(name: "ArresterCLITests", dependencies: ["ArresterCLI"]),
-    .testTarget(name: "IntegrationTests", dependencies: ["Arrester"]),
+    .testTarget(name: "IntegrationTests", dependencies: ["Arrester"], exclude: ["AWS/agent.py", "AWS/setup.py"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -9,9 +9,12 @@ public struct SHA256: Sendable {
   public init(_ input: UnsafeRawBufferPointer) {
     var digest = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 0
-    EVP_Digest(input.baseAddress, input.count, &digest, &length, EVP_sha256(), nil)
+    EVP_Digest(input.baseAddress, input.count, &digest, &length, SHA256.algorithm, nil)
     bytes = digest
   }
+
+  /// Asked for once: libcrypto looks through its providers for an algorithm that is given by `EVP_sha256` each time. Never written to.
+  private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA2-256", nil) ?? EVP_sha256()
 
   public init(_ input: [UInt8]) {
     self = input.withUnsafeBytes { SHA256($0) }
@@ -22,25 +25,32 @@ public struct SHA256: Sendable {
   }
 
   /// Lower-case hexadecimal, 64 characters.
-  public var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+  public var hexadecimal: String { SHA256.hexadecimal(bytes[...]) }
+
+  private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
+    String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+      var index = 0
+      for byte in bytes {
+        text[index] = digit(byte >> 4)
+        text[index + 1] = digit(byte & 15)
+        index += 2
+      }
+      return index
     }
-    return String(decoding: text, as: UTF8.self)
   }
+
+  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10 }
 
   /// Hashes parts so that no two different lists of parts give the same message: each is preceded by its length.
   /// - Returns: the first 32 hexadecimal characters (128 bits), as used for trip identifiers.
   public static func identifier(of parts: [String]) -> String {
     var message: [UInt8] = []
+    message.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count + 8 })
     for part in parts {
-      message.append(contentsOf: Array("\(part.utf8.count):".utf8))
+      DecimalText.append(part.utf8.count, to: &message)
+      message.append(UInt8(ascii: ":"))
       message.append(contentsOf: part.utf8)
     }
-    return String(SHA256(message).hexadecimal.prefix(32))
+    return hexadecimal(SHA256(message).bytes[..<16])
   }
 }

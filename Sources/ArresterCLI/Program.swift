@@ -11,10 +11,18 @@ enum Program {
     exit(status.rawValue)
   }
 
-  private static let bodies: [String: CommandDispatcher.Body] = [
+  private static let bodies = ownBodies.merging(BreakersCommand.bodies) { own, _ in own }
+
+  private static let ownBodies: [String: CommandDispatcher.Body] = [
     "replay": ReplayCommand.run,
+    "tune": TuneCommand.run,
+    "simulate": SimulateCommand.run,
     "model check": ModelCheckCommand.run,
     "model explain": ModelExplainCommand.run,
+    "model diff": ModelDiffCommand.run,
+    "model approve": BreakersCommand.approvePosture,
+    "audit verify": AuditVerifyCommand.run,
+    "audit keygen": AuditKeygenCommand.run,
     "version": VersionCommand.run,
     "completions": CompletionsCommand.run,
     "serve": ServeCommand.run,

@@ -37,6 +37,10 @@ struct BreakerInvariantTests {
       let isLoosened = before.state.deniesDestructiveWrites && [.closed, .probation, .exempt, .held].contains(breaker.state)
       #expect(!isLoosened || isPersonBehind, context)
 
+      if !before.enforcers.isEmpty, breaker.enforcers.isEmpty {
+        guard case .enforcerConfirmed = input else { return #expect(Bool(false), "a deny was forgotten: \(context)") }
+        #expect(before.desiredDeny == .nothing || mode == .shadow, context)
+      }
       checkHold(breaker, context)
       checkDecision(breaker, context)
       if mode == .shadow { #expect(!describe(actions).contains("call"), context) }

@@ -50,6 +50,9 @@ let matrix: [MatrixRow] = [
   MatrixRow(
     name: "a confirmation by one that does not count", input: .enforcerConfirmed(name: "webhook"), changes: [:], ignored: all),
   MatrixRow(
+    name: "a confirmation that a deny is gone, where none is being removed", input: .enforcerConfirmed(name: "aws", deny: .nothing),
+    changes: [:], ignored: all),
+  MatrixRow(
     name: "a failure for good", input: .enforcerFailed(name: "aws", permanently: true),
     changes: [.tripping: (.openUnenforced, "publish page.unenforced start.reminder")],
     ignored: [.closed, .open, .openUnenforced, .probation, .capped, .held, .forcedOpen, .exempt]),

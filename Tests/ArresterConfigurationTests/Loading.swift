@@ -80,15 +80,30 @@ let complete = """
     - {mode: shadow}
   recordKey: {file: /run/secrets/record-key}
   sources: [{topic: events, longestSilence: 15m}]
-  enforcers: [{kubernetes: {context: test}}, {webhook: {}}]
+  enforcers:
+    - kubernetes:
+    - aws: {name: main, region: eu-west-1, endpoint: "http://127.0.0.1:5000", partition: aws-cn, assumeRole: arrester, propagation: 2m,
+        denyWritesPolicy: w, denyDestructivePolicy: d}
+    - webhook: {name: own, url: "https://example.org/", secrets: [{file: /run/secrets/hook}], platforms: [gcp, azure], timeout: 5s,
+        allowInsecure: true, propagation: 3s}
+    - commands: {name: topic, topic: commands, platforms: [azure], propagation: 4s, callTimeout: 5s, giveUpAfter: 10m, retryEvery: 2m,
+        reconcileEvery: 30s}
   http:
     listen: 0.0.0.0:8181
     tls: {certificate: c.pem, key: k.pem}
     behindProxy: true
-    failMode: closed
+    failMode: {decide: closed, kubernetes: open, envoy: closed}
+    callers: [{name: gate, may: [decide, metrics], namesKinds: true, tokenSHA256: \(String(repeating: "0b", count: 32))}]
+    publicAddress: https://arrester.example.org
+    metricsWithoutToken: true
   people:
     - name: ada
       roles: [operator, approver]
-      tokenSHA256: \(String(repeating: "0a", count: 32))
+      tokenSHA256: [\(String(repeating: "0a", count: 32)), \(String(repeating: "0c", count: 32))]
+  oidc: {issuer: "https://login.example.org/", audience: arrester, authorizedParties: [cli], nameClaim: sub, rolesClaim: /roles,
+    roles: {oncall: [viewer, operator]}, maximumAge: 1h}
+  kubernetes: {cluster: production, admissionWithoutToken: true}
+  drill: {principal: "arn:aws:iam::1:user/canary", every: 24h}
+  audit: {file: audit.jsonl, spool: intents.jsonl, signingKey: signing.key}
 
   """

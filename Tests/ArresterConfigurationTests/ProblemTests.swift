@@ -66,7 +66,39 @@ import Testing
         "sources: [{topic: events, longestSilence: 15}]\n",
         "arrester.yaml:4:43: sources[0].longestSilence: found \"15\"; write a duration such as 45s, 15m or 2h30m (units d, h, m, s, ms)"
       ),
-      ("enforcers: [{kubernetes: {}, aws: {}}]\n", "arrester.yaml:4:13: enforcers[0]: found 2 kinds; name one of kubernetes, aws, webhook"),
+      (
+        "enforcers: [{kubernetes: {}, aws: {}}]\n",
+        "arrester.yaml:4:13: enforcers[0]: found 2 kinds; name one of kubernetes, aws, webhook, commands"
+      ),
+      (
+        "enforcers: [{webhook: {url: 'https://a/', secrets: [], platforms: [aws]}}]\n",
+        "arrester.yaml:4:52: enforcers[0].webhook.secrets: there is none; name one: who receives a command must know that it is ours"
+      ),
+      (
+        "enforcers: [{commands: {topic: t, platforms: [asw]}}]\n",
+        "arrester.yaml:4:47: enforcers[0].commands.platforms[0]: found \"asw\"; did you mean \"aws\"? write one of aws, kubernetes, gcp, azure"
+      ),
+      (
+        "enforcers: [{commands: {topic: t, platforms: [aws], propagation: 2h}}]\n",
+        "arrester.yaml:4:66: enforcers[0].commands.propagation: it is out of range; write 0s to 1h"
+      ),
+      (
+        "enforcers: [{commands: {topic: t, platforms: [aws], callTimeout: 2h}}]\n",
+        "arrester.yaml:4:66: enforcers[0].commands.callTimeout: it is out of range; write 1s to 1h"
+      ),
+      (
+        "drill: {principal: p, every: 1m}\nhttp: {}\n",
+        "arrester.yaml:4:30: drill.every: it is below 10m; write 10m or longer, as 24h"
+      ),
+      (
+        "drill: {principal: p, every: 1h}\n",
+        "arrester.yaml:4:30: drill.every: there is no http; set http, where people see how a drill went, or leave it out"
+      ),
+      ("http: {failMode: {envoy: shut}}\n", "arrester.yaml:4:26: http.failMode.envoy: found \"shut\"; write one of open, closed"),
+      (
+        "http: {callers: [{name: a, may: [decide], tokenSHA256: abc}]}\n",
+        "arrester.yaml:4:56: http.callers[0].tokenSHA256: found something else than a SHA-256; write 64 hexadecimal characters, as `printf %s TOKEN | sha256sum` prints"
+      ),
       ("enforcers: [{aws: on}]\n", "arrester.yaml:4:19: enforcers[0].aws: found \"on\"; write a mapping of keys to values"),
       ("http: {listen: localhost}\n", "arrester.yaml:4:16: http.listen: found \"localhost\"; write HOST:PORT"),
       (

@@ -23,7 +23,8 @@ import Testing
     let configuration = try load(complete)
     #expect(
       configuration.fileProblems().map(\.keyPath) == [
-        "kafka.librdkafka.sasl.password", "recordKey", "model", "http.tls.certificate", "http.tls.key",
+        "enforcers[2].webhook.secrets[0]", "kafka.librdkafka.sasl.password", "recordKey", "model", "http.tls.certificate", "http.tls.key",
+        "audit.signingKey",
       ])
   }
 }

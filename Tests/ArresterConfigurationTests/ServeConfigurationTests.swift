@@ -24,13 +24,34 @@ import Testing
     #expect(configuration.recordKey == .file("/run/secrets/record-key"))
     #expect(configuration.sources.map(\.topic) == ["events"])
     #expect(configuration.sources.map(\.longestSilenceNanoseconds) == [900_000_000_000])
-    #expect(configuration.enforcers.map(\.kind) == [.kubernetes, .webhook])
+    #expect(configuration.enforcers.map(\.name) == ["kubernetes", "main", "own", "topic"])
+    #expect(configuration.oidc?.issuer == "https://login.example.org/" && configuration.oidc?.audience == "arrester")
+    #expect(configuration.oidc?.authorizedParties == ["cli"] && configuration.oidc?.nameClaim == "sub")
+    #expect(configuration.oidc?.rolesClaim == "/roles" && configuration.oidc?.roles == ["oncall": [.viewer, .operator]])
+    #expect(configuration.oidc?.maximumAgeNanoseconds == 3_600_000_000_000)
+    #expect(configuration.kubernetes.cluster == "production" && configuration.kubernetes.admissionWithoutToken)
+    #expect(configuration.drill?.principal == "arn:aws:iam::1:user/canary")
+    #expect(configuration.drill?.everyNanoseconds == 86_400_000_000_000)
+    #expect(configuration.audit.file == "audit.jsonl")
+    #expect(configuration.audit.spool == "intents.jsonl")
+    let pacing = configuration.enforcers.last?.pacing
+    #expect(pacing?.callTimeoutNanoseconds == 5_000_000_000 && pacing?.giveUpNanoseconds == 600_000_000_000)
+    #expect(pacing?.retryNanoseconds == 120_000_000_000 && pacing?.reconcileNanoseconds == 30_000_000_000)
+    #expect(configuration.audit.signingKey == "signing.key")
     #expect(configuration.http?.listen == "0.0.0.0:8181")
     #expect(configuration.http?.tls?.certificate == "c.pem")
     #expect(configuration.http?.tls?.key == "k.pem")
     #expect(configuration.http?.behindProxy == true)
-    #expect(configuration.http?.failMode == .closed)
+    #expect(configuration.http?.failMode.decide == .closed)
+    #expect(configuration.http?.failMode.kubernetes == .open)
+    #expect(configuration.http?.failMode.envoy == .closed)
+    #expect(configuration.http?.callers.map(\.name) == ["gate"])
+    #expect(configuration.http?.callers.map(\.may) == [[.decide, .metrics]])
+    #expect(configuration.http?.callers.map(\.namesKinds) == [true])
+    #expect(configuration.http?.publicAddress == "https://arrester.example.org")
+    #expect(configuration.http?.metricsWithoutToken == true)
     #expect(configuration.people.map(\.name) == ["ada"])
+    #expect(configuration.people.map(\.tokenSHA256.count) == [2])
     #expect(configuration.people.map(\.roles) == [[.operator, .approver]])
   }
 
@@ -52,12 +73,6 @@ import Testing
     #expect(configuration.kafka.bootstrapServers == "a:1,b:2")
     #expect(configuration.output == OutputTopics())
     #expect(configuration.http == nil)
-  }
-
-  @Test("parts that this version does not serve are listed, each entry by its path")
-  func unavailable() throws {
-    #expect(try load(complete).unavailable == ["enforcers[0]", "enforcers[1]", "http", "people[0]"])
-    #expect(try load(smallest).unavailable == [])
   }
 
   @Test(

@@ -34,6 +34,18 @@ struct ProducerTests {
     #expect(producer.counts.lastFailure?.advice?.contains("No answer in time") == true)
   }
 
+  /// By itself it asks for new topics once a second, and a message lives for half of one here.
+  @Test("the first message to a topic does not wait for librdkafka to ask where its leaders are")
+  func firstMessage() throws {
+    let producer = try KafkaProducer(KafkaSettings(cluster, ["message.timeout.ms": "500"]))
+    try cluster.createTopic("later", partitions: 1)
+    for topic in ["t", "later"] {
+      try producer.send(KafkaRecord(topic: topic, key: "k", value: "v"))
+      try producer.flush(timeoutMilliseconds: 10_000)
+    }
+    #expect(producer.counts.acknowledged == 2, "\(producer.counts)")
+  }
+
   @Test("a full queue pushes back, and is thrown when its time is over")
   func queueFull() throws {
     try cluster.stopBroker()

@@ -83,7 +83,7 @@ extension ProgramTests {
           bootstrapServers: \(topics.broker.address)
           group: \(topics.group)
           topics: [\(topics.input)]
-        output: {findings: \(topics.findings), breakers: \(topics.breakers), deadLetters: \(topics.deadLetters)}
+        output: {findings: \(topics.findings), breakers: \(topics.breakers), audit: \(topics.audit), deadLetters: \(topics.deadLetters)}
         mode: \(mode)
         recordKey: {file: \(folder)/key}
         """

@@ -3,8 +3,9 @@ import ArresterBreaker
 import ArresterEngine
 import ArresterEvents
 
-/// The whole thing in one process: an agent deletes and recreates an environment, the breaker opens, its writes are refused, a
-/// person gives them back. Real service, real Kafka protocol; only the cluster is embedded and the agent is a file.
+/// The whole thing in one process: an agent deletes and recreates an environment, the breaker opens, its writes are refused, and
+/// people give them back. Real service, real Kafka protocol, real HTTP; the cluster is embedded, the cloud is in memory, and the agent
+/// is a file.
 public final class Demo {
   /// What was seen.
   public struct Result: Sendable {
@@ -16,11 +17,14 @@ public final class Demo {
     public var refused = 0
     /// From the last event's send to the first refusal, nanoseconds.
     public var reactionNanoseconds: Int64 = 0
+    /// Writes that the agent tried although it was refused, and that the cloud refused too.
+    public var tried = 0
+    public var leaks = 0
     public var isRestored = false
   }
 
-  private let model: Model
-  private let say: (String) -> Void
+  let model: Model
+  let say: (String) -> Void
 
   /// - Parameter say: gets each line of the story.
   public init(model: Model, say: @escaping (String) -> Void) {
@@ -28,8 +32,8 @@ public final class Demo {
     self.say = say
   }
 
-  /// - Parameter hold: called at the end, while everything still runs.
-  public func run(folder: String, hold: () -> Void = {}) throws -> Result {
+  /// - Parameter isHeld: asked at the end again and again: whether to keep running, with more going on.
+  public func run(folder: String, while isHeld: () -> Bool = { false }) throws -> Result {
     let events = try DemoEvents(folder: folder, model: model, now: SystemClock().now())
     let cluster = try DemoCluster(model: model)
     defer { cluster.stop() }
@@ -37,14 +41,16 @@ public final class Demo {
     defer { producer.close() }
     say("1. An embedded Kafka cluster at \(cluster.bootstrapServers), and Arrester reading from it in enforce mode.")
     try playNormal(events.normal, cluster, producer)
-    var result = try playAgent(events.agent, cluster, producer)
+    let client = try DemoClient(port: cluster.port)
+    var result = try playAgent(events.agent, cluster, client, producer)
     guard let trip = result.trip else { throw DemoError(what: "nothing tripped, although the agent deleted and recreated an environment") }
     result.gone = trip.destroyed
     tell(trip, result)
     tellOthers(events, cluster, trip)
-    result.isRestored = try restore(cluster, trip)
+    try tryAllTheSame(events.agent, cluster, client, producer, trip, &result)
+    result.isRestored = try restore(cluster, client, trip)
     tellNext()
-    hold()
+    if isHeld() { try keepRunning(events, cluster, client, producer, while: isHeld) }
     return result
   }
 
@@ -62,21 +68,24 @@ public final class Demo {
     if let early = cluster.trip { throw DemoError(what: "normal work tripped \(early.rule?.name ?? "")") }
   }
 
-  private func playAgent(_ records: [DemoEvents.Record], _ cluster: DemoCluster, _ producer: DemoProducer) throws -> Result {
+  private func playAgent(
+    _ records: [DemoEvents.Record], _ cluster: DemoCluster, _ client: DemoClient, _ producer: DemoProducer
+  ) throws -> Result {
     var result = Result()
     say("")
     say("3. The agent is asked to correct a drift. It decides to delete the environment and create it again. Before each write")
-    say("   it asks Arrester's decision call, as an endpoint would for it.")
+    say("   its gateway asks Arrester: POST /v1/decide.")
     for record in records {
       guard let change = record.change else {
         try producer.send(record)
         continue
       }
-      let decision = cluster.ports.decisions.decide(principal: change.principal, change: Demo.requested(change))
-      if decision.isAllowed {
+      let answer = try client.ask(
+        "/v1/decide", ["platform": "aws", "principal": change.principal, "action": change.action], token: cluster.gate.token)
+      if answer.text("decision") == "allow" {
         try act(change, record, cluster, producer, &result)
       } else {
-        refuse(change, decision, &result)
+        refuse(change, answer.text("reason") ?? "", &result)
       }
     }
     return result
@@ -96,10 +105,10 @@ public final class Demo {
     say("   \(Demo.clock(trip.time))  BREAKER OPEN (\(trip.rule?.name ?? "")): \(VerdictWords.reasons(trip))")
   }
 
-  private func refuse(_ change: ChangeEvent, _ decision: Decision, _ result: inout Result) {
+  private func refuse(_ change: ChangeEvent, _ reason: String, _ result: inout Result) {
     result.refused += 1
     if change.effect.isDestructive { result.saved += change.itemCount }
-    if result.refused <= 5 { say("   \(Demo.clock(change.time))  \(Demo.line(change))  REFUSED: \(decision.reason)") }
+    if result.refused <= 5 { say("   \(Demo.clock(change.time))  \(Demo.line(change))  REFUSED: \(reason)") }
     if result.refused == 6 { say("   …") }
   }
 
@@ -122,24 +131,6 @@ public final class Demo {
     say("   The \(others.count) others that change things here \(kept); the agent \(reads.isAllowed ? "may" : "may not") still read.")
   }
 
-  private func restore(_ cluster: DemoCluster, _ trip: Verdict) throws -> Bool {
-    let key = BreakerKey(platform: trip.platform, homeScope: trip.homeScope, principal: trip.principal, kind: trip.principalKind)
-    cluster.ports.orders.add(.restore, for: key)
-    let deadline = SystemClock.monotonic() + 10 * Timestamp.nanosecondsPerSecond
-    var small = cluster.ports.decisions.decide(principal: trip.principal, change: .nonDestructive)
-    while !small.isAllowed, SystemClock.monotonic() < deadline {
-      DemoPause.short()
-      small = cluster.ports.decisions.decide(principal: trip.principal, change: .nonDestructive)
-    }
-    let destructive = cluster.ports.decisions.decide(principal: trip.principal, change: .destructive)
-    say("")
-    say("5. A person restores the agent. It is on probation: small writes \(small.isAllowed ? "allowed" : "refused"), destructive ones")
-    say(
-      "   \(destructive.isAllowed ? "allowed" : "refused") until 20 writes went well. (Asking and approving by two people comes with enforcement.)"
-    )
-    return small.isAllowed && !destructive.isAllowed
-  }
-
   private func tellNext() {
     say("")
     say("Next, with your own events:")
@@ -150,11 +141,7 @@ public final class Demo {
 
   // MARK: Words
 
-  private static func requested(_ change: ChangeEvent) -> RequestedChange {
-    change.effect.isDestructive ? .destructive : .nonDestructive
-  }
-
-  private static func line(_ change: ChangeEvent) -> String {
+  static func line(_ change: ChangeEvent) -> String {
     let names = change.resources.prefix(2).compactMap(\.names.first).map(shortened).joined(separator: ", ")
     let action = change.action + String(repeating: " ", count: max(0, 40 - change.action.count))
     return "\(action) \(names)" + (change.flags.contains(.failed) ? "  (fails)" : "")
@@ -165,5 +152,5 @@ public final class Demo {
     name.hasPrefix("https://") ? String(name.split(separator: "/").last ?? "") : name
   }
 
-  private static func clock(_ time: Int64) -> String { String(Timestamp.format(time).dropFirst(11).prefix(8)) }
+  static func clock(_ time: Int64) -> String { String(Timestamp.format(time).dropFirst(11).prefix(8)) }
 }

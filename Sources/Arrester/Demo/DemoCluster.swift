@@ -8,6 +8,11 @@ import Synchronization
 /// The embedded Kafka cluster of the demonstration, with a service on a thread of its own.
 final class DemoCluster: @unchecked Sendable {
   let ports: ServicePorts
+  let cloud = DemoCloud()
+  let gate = DemoPerson("gate")
+  let olga = DemoPerson("Olga")
+  let approvers = [DemoPerson("Anna"), DemoPerson("Ben")]
+  private(set) var port: UInt16 = 0
   private let cluster: KafkaMockCluster
   private let list: VerdictList
   private let outcome = Mutex<(any Error)?>(nil)
@@ -25,16 +30,41 @@ final class DemoCluster: @unchecked Sendable {
     configuration.kafka.topics = [DemoCluster.topic]
     configuration.kafka.startAt = .earliest
     configuration.mode.fallback = .enforce
-    for topic in [DemoCluster.topic, configuration.output.findings, configuration.output.breakers, configuration.output.deadLetters] {
+    admit(&configuration)
+    let output = configuration.output
+    for topic in [DemoCluster.topic, output.findings, output.breakers, output.audit, output.deadLetters] {
       try cluster.createTopic(topic, partitions: 1)
     }
-    start(ServiceOptions(configuration: configuration, model: model))
+    var options = ServiceOptions(configuration: configuration, model: model)
+    options.enforcers = [cloud]
+    try start(options)
+  }
+
+  /// A machine that asks before each write, a person who operates, and two who approve.
+  private func admit(_ configuration: inout ServeConfiguration) {
+    var http = HTTPSettings()
+    http.listen = "127.0.0.1:0"
+    var caller = CallerSettings()
+    caller.name = gate.name
+    caller.may = [.decide]
+    caller.tokenSHA256 = gate.tokenSHA256
+    http.callers = [caller]
+    configuration.http = http
+    configuration.people = ([olga] + approvers).map { person in
+      var settings = PersonSettings()
+      settings.name = person.name
+      settings.roles = person.name == olga.name ? [.operator] : [.approver]
+      settings.tokenSHA256 = [person.tokenSHA256]
+      return settings
+    }
   }
 
   var bootstrapServers: String { cluster.bootstrapServers }
 
   /// The first trip or page so far.
   var trip: Verdict? { list.first { $0.type != .warn } }
+
+  func hasTripped(_ principal: String) -> Bool { list.first { $0.type == .trip && $0.principal == principal } != nil }
 
   /// A producer into the input topic; for the calling thread.
   func makeProducer() throws -> DemoProducer {
@@ -57,13 +87,14 @@ final class DemoCluster: @unchecked Sendable {
     _ = ended.wait(timeout: .now() + 10)
   }
 
-  private func start(_ options: ServiceOptions) {
+  private func start(_ options: ServiceOptions) throws {
+    let service = try RunningService(
+      options, log: Log(level: .error), ports: ports, shouldStop: { [self] in isStopping.load(ordering: .relaxed) })
+    port = service.port ?? 0
+    // The thread's alone from here on.
+    nonisolated(unsafe) let running = service
     let thread = Thread { [self] in
-      do {
-        _ = try StreamService(
-          options, log: Log(level: .error), ports: ports, shouldStop: { [self] in isStopping.load(ordering: .relaxed) }
-        ).run()
-      } catch {
+      do { _ = try running.run() } catch {
         outcome.withLock { $0 = error }
       }
       ended.signal()

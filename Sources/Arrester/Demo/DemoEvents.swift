@@ -46,7 +46,7 @@ struct DemoEvents {
     return line.replacingCharacters(in: range, with: Timestamp.format(time + shift))
   }
 
-  private static func record(_ line: String, _ decoder: RecordDecoder) -> Record {
+  static func record(_ line: String, _ decoder: RecordDecoder) -> Record {
     let bytes = Array(line.utf8)
     var record = Record(bytes: bytes, key: [], change: nil)
     bytes.withUnsafeBytes { text in

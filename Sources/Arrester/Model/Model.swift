@@ -12,6 +12,12 @@ public struct Model: Sendable {
   /// Globs of principals that no breaker may act on.
   public var protectedPrincipals: [String]
 
+  /// Actions that trip on the attempt.
+  public var oneStrikes: [String]
+  /// Hash of the tables, and of what is in the model file beside limits, responses, holds, one-strikes and protected principals: of what
+  /// cannot be said to be looser or tighter, only to be another.
+  public var tablesIdentifier: String
+
   /// `sha256:…` over the model file and its tables, in the order in which the model names them.
   public var identifier: String { engine.identifier }
 

@@ -4,8 +4,8 @@ import ArresterEvents
 /// What JSON's grammar cannot say about a model. Every problem is reported, not only the first.
 enum ModelCheck {
   static func problems(in file: ModelFile, _ tables: ActionTables, _ kubernetes: KubernetesActionsFile) -> [String] {
-    formats(file, tables, kubernetes) + windows(file) + names(file) + limits(file) + bounds(file) + kinds(file) + severities(tables)
-      + kubernetes.problems
+    formats(file, tables, kubernetes) + windows(file) + names(file) + limits(file) + baseline(file) + bounds(file) + kinds(file)
+      + severities(tables) + kubernetes.problems
   }
 
   private static func formats(_ file: ModelFile, _ tables: ActionTables, _ kubernetes: KubernetesActionsFile) -> [String] {
@@ -66,6 +66,7 @@ enum ModelCheck {
     if !file.windows.contains(where: { $0.seconds == limit.windowSeconds }) {
       problems.append("\(path): no window of \(limit.windowSeconds) s")
     }
+    if limit.fixed == true, limit.hard == nil { problems.append("\(path): fixed is about a ceiling, and there is no hard") }
     if limit.hard == nil, limit.soft == nil { problems.append("\(path): neither hard nor soft") }
     for value in [limit.hard, limit.soft].compactMap(\.self) where !(value > 0 && value.isFinite) {
       problems.append("\(path): \(value) is no limit; it must be greater than 0")
@@ -77,12 +78,39 @@ enum ModelCheck {
     return problems
   }
 
+  private static func baseline(_ file: ModelFile) -> [String] {
+    guard let baseline = file.baseline else { return [] }
+    var problems: [String] = []
+    if baseline.bucketSeconds < 1 { problems.append("baseline.bucketSeconds: 1 or more") }
+    if !(baseline.alpha >= 1e-9 && baseline.alpha <= 0.1) { problems.append("baseline.alpha: a chance between 1e-9 and 0.1") }
+    if !(2...512).contains(baseline.minimumBuckets) { problems.append("baseline.minimumBuckets: 2 to 512") }
+    if !(baseline.mostFactor >= 1 && baseline.mostFactor <= 4) { problems.append("baseline.mostFactor: 1 to 4") }
+    for (name, prior) in (baseline.priors ?? [:]).sorted(by: { $0.key < $1.key }) {
+      if PrincipalKind(name: name) == nil { problems.append("baseline.priors.\(name): no such kind") }
+      let isRate = prior.mean > 0 && prior.mean <= 1e6 && prior.variance > 0 && prior.variance <= 1e9
+      if !isRate { problems.append("baseline.priors.\(name): a mean up to 1e6 and a variance up to 1e9, both greater than 0") }
+    }
+    return problems + (problems.isEmpty ? lateness(file, baseline) : [])
+  }
+
+  private static func lateness(_ file: ModelFile, _ baseline: ModelFile.Baseline) -> [String] {
+    let policy = BaselinePolicy(
+      bucketSeconds: baseline.bucketSeconds, alpha: baseline.alpha, minimumBuckets: baseline.minimumBuckets,
+      mostFactor: baseline.mostFactor)
+    let windows = file.windows.map { WindowShape(seconds: $0.seconds, bucketSeconds: $0.bucketSeconds) }
+    let longest = policy.longestLateness(windows)
+    return Platform.allCases.compactMap { platform in
+      guard let lateness = file.latenessSeconds[platform.name], lateness > longest else { return nil }
+      return "baseline.bucketSeconds: with \(baseline.bucketSeconds) s the lateness of \(platform.name) may be at most \(longest) s"
+    }
+  }
+
   private static func bounds(_ file: ModelFile) -> [String] {
     let bounds = file.bounds
     var problems: [String] = []
     for (name, value) in [
       ("principals", bounds.principals), ("sessionsPerPrincipal", bounds.sessionsPerPrincipal),
-      ("createsPerPrincipal", bounds.createsPerPrincipal), ("latches", bounds.latches),
+      ("createsPerPrincipal", bounds.createsPerPrincipal), ("latches", bounds.latches), ("baselines", bounds.baselines ?? 1),
       ("rememberedIdentifiers", bounds.rememberedIdentifiers), ("recordBytes", bounds.recordBytes),
     ] where value < 1 { problems.append("bounds.\(name): 1 or more") }
     if !(1...EventFrameBuilder.maximumResources).contains(bounds.resourcesPerBucket) {

@@ -18,6 +18,7 @@ struct ModelFile: Decodable {
   var response: [String: String]
   var limits: [String: [Limit]]
   var severityMinimumWeight: Int
+  var baseline: Baseline?
   var kinds: Kinds
   var oneStrike: [ClassificationLists.OneStrike]
   var statefulTypes: [String]
@@ -57,6 +58,20 @@ struct ModelFile: Decodable {
     var windowSeconds: Int
     var hard: Double?
     var soft: Double?
+    var fixed: Bool?
+  }
+
+  struct Baseline: Decodable {
+    var bucketSeconds: Int
+    var alpha: Double
+    var minimumBuckets: Int
+    var mostFactor: Double
+    var priors: [String: Prior]?
+
+    struct Prior: Decodable {
+      var mean: Double
+      var variance: Double
+    }
   }
 
   struct Kinds: Decodable {
@@ -91,6 +106,7 @@ struct ModelFile: Decodable {
     var resourcesPerBucket: Int
     var createsPerPrincipal: Int
     var latches: Int
+    var baselines: Int?
     var rememberedIdentifiers: Int
     var regionsPerPrincipal: Int
     var recordBytes: Int

@@ -30,7 +30,30 @@ public enum ModelLoader {
     }
     let tables = ActionTables(accessLevels: accessLevels, actions: actions, parameters: parameters, resources: resources)
     try stop(at: ModelCheck.problems(in: file, tables, kubernetes), path)
-    return file.model(path: path, tables: tables, kubernetes: kubernetes, identifier: identifier(of: [bytes] + contents))
+    return file.model(
+      path: path, tables: tables, kubernetes: kubernetes, identifier: identifier(of: [withoutSchema(bytes)] + contents),
+      tablesIdentifier: identifier(of: [try incomparablePart(of: bytes)] + contents))
+  }
+
+  /// What an editor needs is no part of the model: where the first member of the file is `$schema`, as if it were not there.
+  private static func withoutSchema(_ bytes: Data) -> Data {
+    let pattern = #/^\s*\{(\s*)"\$schema"\s*:\s*"[^"\\]*"\s*,\s*/#
+    guard let text = String(bytes: bytes, encoding: .utf8), let match = text.firstMatch(of: pattern) else { return bytes }
+    return Data("{\(match.1)\(text[match.range.upperBound...])".utf8)
+  }
+
+  /// What `PostureChange` compares, and what decides nothing.
+  private static let comparablePart = [
+    "$schema", "name", "version", "made", "provenance", "tables", "limits", "response", "hold", "oneStrike", "protected", "baseline",
+  ]
+
+  /// The model file without that.
+  private static func incomparablePart(of bytes: Data) throws -> Data {
+    var part = try JSONSerialization.jsonObject(with: bytes) as? [String: Any] ?? [:]
+    for key in comparablePart {
+      part[key] = nil
+    }
+    return try JSONSerialization.data(withJSONObject: part, options: [.sortedKeys])
   }
 
   private static func stop(at problems: [String], _ path: String) throws {

@@ -11,6 +11,11 @@ public enum ModelPaths {
     folders().map { "\($0)/default.json" }.first { FileManager.default.fileExists(atPath: $0) }
   }
 
+  /// The table of hints for restoring, beside the models; nil where there is none.
+  static func restoreHints() -> String? {
+    folders().map { "\($0)/restore-hints.json" }.first { FileManager.default.fileExists(atPath: $0) }
+  }
+
   private static func folders() -> [String] {
     if let folder = ProcessInfo.processInfo.environment["ARRESTER_MODELS"], !folder.isEmpty { return [folder] }
     var folders: [String] = []

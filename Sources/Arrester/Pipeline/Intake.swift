@@ -13,21 +13,22 @@ public final class Intake {
   public var onDeadLetter: ((DeadLetter) -> Void)?
 
   /// Told of each change while it is decoded.
-  public var onForesight: ((Foresight) -> Void)? {
-    get { decoder.onForesight }
-    set { decoder.onForesight = newValue }
-  }
+  public var onForesight: ((Foresight) -> Void)? { didSet { takeOverDecoder() } }
 
   private let decoder: RecordDecoder
   private var principals = DistinctCounter()
   /// Inner records of a container, copied out of the decoder, which is used for them in turn.
   private var inner: [Range<Int>] = []
 
-  public init(model: Model, wantsDigests: Bool = false) {
-    decoder = RecordDecoder(model: model.events)
-    decoder.wantsDigests = wantsDigests
+  /// - Parameter decoder: shared with other intakes of the same thread, as what it remembers is the same for all; nil: one of its own.
+  public init(model: Model, wantsDigests: Bool = false, decoder: RecordDecoder? = nil) {
+    self.decoder = decoder ?? RecordDecoder(model: model.events)
+    self.decoder.wantsDigests = wantsDigests
     admission = Admission(model: model.engine)
   }
+
+  /// Where the decoder is shared: call before records of this intake follow those of another.
+  public func takeOverDecoder() { decoder.onForesight = onForesight }
 
   public var principalCount: Int { principals.count }
 

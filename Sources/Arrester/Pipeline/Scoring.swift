@@ -19,6 +19,11 @@ final class Scoring {
     self.shards = ShardSet(model: model.engine, count: shards)
   }
 
+  /// Before the first event.
+  func examine(for observer: any ReplayObserver, model: EngineModel, shards count: Int) {
+    shards.prepare { $0.examine(with: observer.makeExaminer(model, shards: count)) }
+  }
+
   /// For the decoder of the same thread.
   func foresee(_ change: Foresight) {
     admission.foresee(change)
@@ -39,7 +44,7 @@ final class Scoring {
   func finish() -> Outcome {
     let finished = shards.finish()
     return Outcome(
-      verdicts: finished.flatMap { $0.takeVerdicts() }.sorted(by: Verdict.areInOutputOrder),
+      verdicts: Verdict.inOutputOrder(finished.flatMap { $0.takeVerdicts() }),
       counters: finished.map(\.counters).reduce(ShardCounters(), +), evictedAtLimit: finished.reduce(0) { $0 + $1.evictedAtLimit })
   }
 

@@ -15,6 +15,8 @@ public struct Summary: Sendable {
   /// Wall time of the run.
   public var seconds = 0.0
   public var model = ""
+  /// Somebody stopped the run: all of this is about a part of the input.
+  public var isPartial = false
 
   public init() {}
 
@@ -43,11 +45,12 @@ public struct Summary: Sendable {
       json.field("seconds", seconds, decimals: 3)
       json.field("eventsPerSecond", eventsPerSecond, decimals: 1)
       json.field("model", model)
+      if isPartial { json.field("partial", true) }
     }
     return json
   }
 
-  private func writeCounts(_ json: inout JSONText) {
+  func writeCounts(_ json: inout JSONText) {
     json.field("recordsRead", intake.recordsRead)
     json.field("events", intake.events)
     // Data events are off: to whoever adds up the events they are reads.
@@ -64,9 +67,25 @@ public struct Summary: Sendable {
     json.field("saturated", shards.saturations)
     json.field("sessionOverflows", shards.sessionOverflows)
     json.field("forgottenCreations", shards.forgottenCreations)
+    writeBaselines(shards.baselines, &json)
     json.field("skipped", intake.skipped)
     write("deadLetters", intake.deadLetters.map { ($0.key.rawValue, $0.value) }, &json)
+    write("planned", shards.planned.map { ($0.key, $0.value) }, &json)
     write("unknownActions", admission.unknownActions.map { ($0.key, $0.value) }, &json)
+  }
+
+  /// What the principals' own past changed: trips that it held back came later within the hold, or not at all.
+  private func writeBaselines(_ baselines: BaselineCounters, _ json: inout JSONText) {
+    json.key("baselines")
+    json.object { json in
+      json.field("principals", baselines.begun)
+      json.field("bucketsLearnt", baselines.learnt)
+      json.field("bucketsPassedOver", baselines.loud)
+      json.field("warningsRemoved", baselines.warningsHeldBack)
+      json.field("tripsRemoved", baselines.tripsRemoved)
+      json.field("tripsDelayed", baselines.tripsDelayed)
+      json.field("forgotten", baselines.forgotten)
+    }
   }
 
   private func write(_ name: String, _ counts: [(String, Int)], _ json: inout JSONText) {

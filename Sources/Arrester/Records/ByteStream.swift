@@ -4,7 +4,7 @@ import Glibc
 /// A file, or standard input, as bytes; gzip is recognised by its first bytes and undone, several members in a row too.
 ///
 /// Belongs to one thread. Holds one chunk of compressed input at most, whatever the file's size.
-final class ByteStream {
+final class ByteStream: ByteSource {
   enum Chunk {
     /// So many were written.
     case bytes(Int)
@@ -49,6 +49,13 @@ final class ByteStream {
       inflater.noteInput(count)
     }
     return .end
+  }
+
+  /// Files are; of standard input nobody knows when it goes on, and somebody may want to stop.
+  func isReady() -> Bool {
+    guard descriptor == 0, inflater?.hasMore != true else { return true }
+    var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&waited, 1, 100) > 0
   }
 
   private func recogniseCompression(_ room: UnsafeMutableRawBufferPointer, _ count: Int) {
@@ -102,6 +109,9 @@ private final class Inflater {
     inflateEnd(&stream)
     input.deallocate()
   }
+
+  /// Something can be made without more input.
+  var hasMore: Bool { stream.avail_in > 0 || hasPending }
 
   /// `input` holds so many bytes.
   func noteInput(_ count: Int) {

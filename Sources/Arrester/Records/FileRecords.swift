@@ -14,6 +14,8 @@ public final class FileRecords {
   var onChunk: (() -> Void)?
   /// Told after each chunk: bytes read so far, over all files.
   public var onProgress: ((Int) -> Void)?
+  /// Asked before each chunk and each file: the rest is left unread.
+  public var shouldStop: (() -> Bool)?
 
   public init(_ files: InputFiles, maximumRecordBytes: Int) {
     self.files = files
@@ -23,8 +25,11 @@ public final class FileRecords {
   /// - Parameter body: gets each item during the call, with its place.
   public func readAll(_ body: @escaping (Item, @autoclosure () -> RecordPlace) -> Void) throws {
     var finished = 0
+    let ahead = isWorthReadingAhead ? ReadAhead(files.files.map(\.path)) : nil
+    defer { ahead?.stop() }
     for file in files.files {
-      let stream = try ByteStream(path: file.path)
+      if shouldStop?() == true { return }
+      let stream = try ahead?.nextFile() ?? ByteStream(path: file.path)
       let splitter = RecordSplitter(maximumRecordBytes: maximumRecordBytes) { piece, line, index in
         switch piece {
         case .record(let bytes): body(.record(bytes), .file(path: file.path, line: line, index: index))
@@ -36,11 +41,17 @@ public final class FileRecords {
     }
   }
 
+  /// Names foretell compression. Standard input would hold up the thread that reads it for as long as it likes.
+  private var isWorthReadingAhead: Bool {
+    files.files.contains { $0.path.hasSuffix(".gz") } && !files.files.contains { $0.path == "-" }
+  }
+
   private func read(
-    _ stream: ByteStream, _ splitter: RecordSplitter, _ path: String, _ before: Int,
+    _ stream: any ByteSource, _ splitter: RecordSplitter, _ path: String, _ before: Int,
     _ body: (Item, @autoclosure () -> RecordPlace) -> Void
   ) {
-    while true {
+    while shouldStop?() != true {
+      guard shouldStop == nil || stream.isReady() else { continue }
       var chunk = ByteStream.Chunk.end
       splitter.feed(room: ByteStream.chunkBytes) { room in
         chunk = stream.next(into: room)

@@ -24,19 +24,7 @@ public struct InputFiles: Sendable {
       throw InputError(path: path, reason: "there is no such file or folder")
     }
     guard isFolder.boolValue else { return files.append(File(path: path, bytes: InputFiles.size(path))) }
-    guard FileManager.default.isReadableFile(atPath: path), let walk = FileManager.default.enumerator(atPath: path) else {
-      throw InputError(path: path, reason: "the folder cannot be listed")
-    }
-    let prefix = path.hasSuffix("/") ? path : path + "/"
-    let found = walk.compactMap { $0 as? String }.filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
-    for name in found.sorted() where InputFiles.isRegular(prefix + name) {
-      files.append(File(path: prefix + name, bytes: InputFiles.size(prefix + name)))
-    }
-  }
-
-  private static func isRegular(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    files += try FolderWalk.files(in: path).sorted { $0.path < $1.path }
   }
 
   private static func size(_ path: String) -> Int {

@@ -2,28 +2,41 @@ import ArresterEvents
 import Glibc
 
 /// Puts changes into `EventOrder` in bounded memory: what does not fit is written to unnamed temporary files in sorted runs,
-/// which are merged at the end.
+/// which are merged at the end. So many runs of one size are merged into one before more are made that open files stay few
+/// however much there is.
 final class EventSorter {
   private let memoryLimitBytes: Int
+  private let mostRuns: Int
   private var memory: UnsafeMutableRawPointer
   private var capacity: Int
   private var used = 0
   /// Where each frame of the current run begins.
   private var offsets: [Int] = []
   private var isInOrder = true
-  private var runs: [SortedRun] = []
+  /// By size: those of the next are made of `mostRuns` of this one.
+  private var runs: [[SortedRun]] = [[]]
 
-  /// - Parameter memoryLimitBytes: frames kept in memory; a run may exceed it by one frame.
-  init(memoryLimitBytes: Int = 256 * 1024 * 1024) {
+  /// - Parameters:
+  ///   - memoryLimitBytes: frames kept in memory; a run may exceed it by one frame.
+  ///   - mostRuns: of one size, at least 2; each is an open file. With 64 of 256 MiB the second size begins at 16 GiB, the third at 1 TiB.
+  init(memoryLimitBytes: Int = 256 * 1024 * 1024, mostRuns: Int = 64) {
+    precondition(mostRuns >= 2)
     self.memoryLimitBytes = memoryLimitBytes
+    self.mostRuns = mostRuns
     capacity = 1024 * 1024
     memory = .allocate(byteCount: capacity, alignment: 16)
   }
 
   deinit { memory.deallocate() }
 
+  /// Frames appended so far.
+  private(set) var count = 0
+
   /// Runs written to files so far.
-  var spilledRuns: Int { runs.count }
+  private(set) var spilledRuns = 0
+
+  /// Files that are open.
+  var openRuns: Int { runs.reduce(0) { $0 + $1.count } }
 
   /// Copies a frame.
   func append(_ frame: EventFrame) throws {
@@ -36,25 +49,26 @@ final class EventSorter {
     }
     offsets.append(used)
     used += length
+    count += 1
   }
 
   /// Hands every frame over in order; each is valid during its call.
-  func drain(_ body: (EventFrame) -> Void) throws {
+  func drain(_ body: (EventFrame) throws -> Void) throws {
     sortRun()
-    guard !runs.isEmpty else {
-      for offset in offsets { body(EventFrame(base: memory + offset)) }
+    guard openRuns > 0 else {
+      for offset in offsets { try body(EventFrame(base: memory + offset)) }
       return
     }
     if !offsets.isEmpty { try spill() }
-    try merge(body)
+    try merge(runs.flatMap(\.self), body)
   }
 
-  private func merge(_ body: (EventFrame) -> Void) throws {
+  private func merge(_ runs: [SortedRun], _ body: (EventFrame) throws -> Void) throws {
     var heads: [SortedRun] = []
     for run in runs where try run.advance() { heads.append(run) }
     var heap = MergeHeap(heads)
     while let run = heap.first {
-      body(run.current)
+      try body(run.current)
       if try run.advance() { heap.siftDown() } else { heap.removeFirst() }
     }
   }
@@ -71,9 +85,24 @@ final class EventSorter {
     let run = try SortedRun()
     for offset in offsets { try run.write(EventFrame(base: memory + offset)) }
     try run.rewind()
-    runs.append(run)
+    spilledRuns += 1
+    try keep(run)
     offsets.removeAll(keepingCapacity: true)
     used = 0
+  }
+
+  private func keep(_ run: SortedRun) throws {
+    runs[0].append(run)
+    var size = 0
+    while runs[size].count >= mostRuns {
+      let merged = try SortedRun()
+      try merge(runs[size]) { try merged.write($0) }
+      try merged.rewind()
+      runs[size] = []
+      if size + 1 == runs.count { runs.append([]) }
+      runs[size + 1].append(merged)
+      size += 1
+    }
   }
 
   private func reserve(_ wanted: Int) {

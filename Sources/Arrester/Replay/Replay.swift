@@ -10,6 +10,8 @@ public final class Replay {
     public var shards = 1
     /// What is supposed about a tripped agent's restoration.
     public var restoration = HoldPolicy.Restoration.atEndOfHold
+    /// Changes that were approved before they began.
+    public var plans = PlanTable.empty
 
     public init() {}
   }
@@ -21,6 +23,8 @@ public final class Replay {
     /// The first dead letters and too-late events, for people to look at.
     public var deadLetters: [DeadLetter]
     public var tooLate: [TooLate]
+    /// nil where the replay came to its end.
+    public var interruption: ReplayInterruption?
   }
 
   /// An event that came after its windows were closed.
@@ -41,10 +45,18 @@ public final class Replay {
   private var deadLetters: [DeadLetter] = []
   /// When the records in hand were read.
   private var reference: Int64 = 0
+  /// Looks on; set before `run`.
+  public var observer: (any ReplayObserver)?
+  /// Asked now and then: true ends the replay with what it has by then.
+  public var shouldStop: (() -> Bool)?
+  private var interruption: ReplayInterruption?
+  private var readBytes = 0
+  private var onProgress: ((ReplayProgress) -> Void)?
 
   public init(model: Model, options: Options) {
     var model = model
     model.engine.hold.restoration = options.restoration
+    model.engine.plans = options.plans
     self.model = model
     self.options = options
     intake = Intake(model: model, wantsDigests: !options.isAsArrived)
@@ -54,10 +66,21 @@ public final class Replay {
 
   /// - Parameters:
   ///   - clock: what "the future" is measured against.
-  ///   - onProgress: told how many bytes of the files were read.
-  public func run(_ files: InputFiles, clock: some WallClock = SystemClock(), onProgress: ((Int) -> Void)? = nil) throws -> Result {
+  ///   - onProgress: told how far it is, after each chunk of a file and every few thousand changes.
+  public func run(
+    _ files: InputFiles, clock: some WallClock = SystemClock(), onProgress: ((ReplayProgress) -> Void)? = nil
+  ) throws -> Result {
     let records = FileRecords(files, maximumRecordBytes: model.events.maximumRecordBytes)
-    records.onProgress = onProgress
+    self.onProgress = onProgress
+    records.onProgress = { [self] bytes in
+      readBytes = bytes
+      onProgress?(.read(bytes: bytes))
+    }
+    records.shouldStop = { [self] in
+      guard shouldStop?() == true else { return false }
+      interruption = ReplayInterruption(readBytes: readBytes)
+      return true
+    }
     records.onChunk = { [self] in reference = clock.now() }
     return try run(clock: clock) { body in try records.readAll(body) }
   }
@@ -76,10 +99,18 @@ public final class Replay {
   private func run(clock: some WallClock, _ read: (@escaping ItemBody) throws -> Void) throws -> Result {
     let start = SystemClock.monotonic()
     reference = clock.now()
-    intake.onDeadLetter = { [self] letter in if deadLetters.count < Replay.maximumSamples { deadLetters.append(letter) } }
+    if let observer { scoring.examine(for: observer, model: model.engine, shards: options.shards) }
+    intake.onDeadLetter = { [self] letter in
+      if deadLetters.count < Replay.maximumSamples { deadLetters.append(letter) }
+      observer?.note(letter)
+    }
+    // It is this replay's: the two would keep each other.
+    defer { intake.onDeadLetter = nil }
     if options.isAsArrived {
-      intake.onForesight = { [unowned scoring] in scoring.foresee($0) }
-      try read { [self] item, place in take(item, place()) { [self] frame in scoring.process(frame) } }
+      let listener = Unmanaged.passUnretained(scoring)
+      // It lives as long as the intake that calls this: counting references to it would cost as much as the call.
+      intake.onForesight = { change in listener._withUnsafeGuaranteedRef { $0.foresee(change) } }
+      try read { [self, scoring] item, place in take(item, place()) { scoring.process($0) } }
     } else {
       try runSorted(read)
     }
@@ -95,7 +126,24 @@ public final class Replay {
       }
     }
     if let failure { throw failure }
-    try sorter.drain { [self] frame in scoring.process(frame) }
+    do { try judge(sorter) } catch let stop as ReplayInterruption { interruption = stop }
+  }
+
+  /// How many changes are judged between two looks at the clock or at who might want to stop it.
+  private static let changesBetweenLooks = 4096
+
+  private func judge(_ sorter: EventSorter) throws {
+    var judged = 0
+    // Once stopped while it read, what was read is judged to its end.
+    let mayStop = interruption == nil
+    try sorter.drain { [self, scoring] frame in
+      scoring.process(frame)
+      judged += 1
+      guard judged % Replay.changesBetweenLooks == 0 else { return }
+      onProgress?(.judged(changes: judged, of: sorter.count))
+      guard mayStop, shouldStop?() == true else { return }
+      throw ReplayInterruption(readBytes: readBytes, judgedUpTo: frame.header.pointee.time)
+    }
   }
 
   private func take(
@@ -118,7 +166,9 @@ public final class Replay {
     summary.principals = intake.principalCount
     summary.seconds = seconds
     summary.model = model.identifier
+    summary.isPartial = interruption != nil
     summary.count(outcome.verdicts)
-    return Result(verdicts: outcome.verdicts, summary: summary, deadLetters: deadLetters, tooLate: scoring.tooLate)
+    return Result(
+      verdicts: outcome.verdicts, summary: summary, deadLetters: deadLetters, tooLate: scoring.tooLate, interruption: interruption)
   }
 }

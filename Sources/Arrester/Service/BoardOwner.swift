@@ -7,11 +7,25 @@ import ArresterEvents
 final class BoardOwner {
   private(set) var board: BreakerBoard
   let decisions: DecisionSnapshot
+  /// What the topic says of trips is kept here.
+  let trips: TripArchive
   private let log: Log
-  private let clock: any WallClock
+  let clock: any WallClock
   private var timers: [TimerKey: Int64] = [:]
   /// Records that the next transaction writes.
   private(set) var pending: [BoardRecord] = []
+  /// Keys of the topic that nothing stands under any more.
+  private var forgotten: [String] = []
+  /// Told when planned changes were approved or ended.
+  var onPlanned: (() -> Void)?
+  /// Told of what people did, for the audit log.
+  var onAct: ((PersonAct) -> Void)?
+  /// Told of each breaker that calls its enforcers, or takes their denies away.
+  var onOrder: ((Breaker) -> Void)?
+  /// Told of each breaker that changed.
+  var onChange: ((Breaker) -> Void)?
+  /// Told of each call for a person.
+  var onPage: ((PageReason) -> Void)?
   /// Told which latch was restored, and from which event time on events count.
   var onRestore: ((LatchKey, Int64) -> Void)?
 
@@ -26,9 +40,13 @@ final class BoardOwner {
   private let seal: RecordSeal?
   private(set) var refused = RefusedRecords()
 
-  init(policy: BreakerPolicy, decisions: DecisionSnapshot, log: Log, clock: any WallClock, seal: RecordSeal? = nil) {
+  init(
+    policy: BreakerPolicy, decisions: DecisionSnapshot, trips: TripArchive = TripArchive(), log: Log, clock: any WallClock,
+    seal: RecordSeal? = nil
+  ) {
     board = BreakerBoard(policy: policy)
     self.decisions = decisions
+    self.trips = trips
     self.log = log
     self.clock = clock
     self.seal = seal
@@ -39,12 +57,20 @@ final class BoardOwner {
     guard let key, let value else { return }
     let name = String(decoding: key, as: UTF8.self)
     guard let content = opened(Array(key), Array(value)) else { return refuse(name) }
+    if TripFile.isRecordKey(name) {
+      if !content.withUnsafeBytes({ trips.take($0, key: name) }) { refuseUnreadable(name, "it is no file of a trip") }
+      return
+    }
     do throws(RecordError) {
       take(try BoardRecord(bytes: content, key: name))
     } catch {
-      refused.unreadable += 1
-      log.error("a record of the breakers topic cannot be read", ["detail": .text("\(error)")])
+      refuseUnreadable(name, "\(error)")
     }
+  }
+
+  private func refuseUnreadable(_ key: String, _ detail: String) {
+    refused.unreadable += 1
+    log.error("a record of the breakers topic cannot be read", ["key": .text(String(key.prefix(200))), "detail": .text(detail)])
   }
 
   /// Lets `read` apply every record of the topic to an empty board, which takes this one's place once it is whole. Until then,
@@ -63,10 +89,16 @@ final class BoardOwner {
   private func replace(with next: BreakerBoard, _ policy: BreakerPolicy, _ owned: (BreakerKey) -> Bool) {
     board = next
     pending.removeAll()
-    act(board.setPolicy(policy, at: Moment(wallTime: clock.now(), watermark: 0)).filter { $0.key.map(owned) ?? true })
+    forgotten.removeAll()
+    setPolicy(policy, owned: owned)
     timers.removeAll()
     for timer in board.timers() { timers[TimerKey(key: timer.key, timer: timer.timer)] = timer.at }
     decisions.replace(board.decisions)
+  }
+
+  /// Another policy is in force: what follows of that for a principal is done by its owner.
+  func setPolicy(_ policy: BreakerPolicy, owned: (BreakerKey) -> Bool) {
+    act(board.setPolicy(policy, at: Moment(wallTime: clock.now(), watermark: 0)).filter { $0.key.map(owned) ?? true })
   }
 
   private func take(_ record: BoardRecord) {
@@ -76,6 +108,8 @@ final class BoardOwner {
     }
     guard board.apply(record) == .applied else { return }
     decisions.replace(board.decisions)
+    if case .breaker(let record) = record { onChange?(record.breaker) }
+    if case .plannedChange = record { onPlanned?() }
     // Another member restored it, where a person's command or a timer came to.
     if case .latch(let latch) = record, !latch.isTripped, let time = latch.restoredTime { onRestore?(latch.key.latchKey, time) }
   }
@@ -87,8 +121,9 @@ final class BoardOwner {
 
   private func refuse(_ key: String) {
     refused.unsealed += 1
-    log.warning(
-      "page", ["reason": "a record of the breakers topic is not sealed with our key: it is ignored", "key": .text(String(key.prefix(200)))])
+    log.page(
+      .unsealedRecord,
+      ["reason": "a record of the breakers topic is not sealed with our key: it is ignored", "key": .text(String(key.prefix(200)))])
   }
 
   func latch(for key: LatchKey) -> Latch? { board.latches[BreakerKey(key)].map(Latch.init) }
@@ -98,10 +133,10 @@ final class BoardOwner {
     act(board.handle(verdict, changedPrincipals: changedPrincipals, at: Moment(wallTime: clock.now(), watermark: watermark)))
   }
 
-  /// Hands a person's authorised command to a breaker.
+  /// Tells a breaker something: a person's authorised command, an enforcer's report.
   /// - Parameter watermark: of the principal's own partition; nil where none is known.
-  func command(_ command: BreakerCommand, for key: BreakerKey, watermark: Int64?) {
-    act(board.handle(.command(command), for: key, at: moment(key, watermark)))
+  func input(_ input: BreakerInput, for key: BreakerKey, watermark: Int64?) {
+    act(board.handle(input, for: key, at: moment(key, watermark)))
   }
 
   /// Fires timers that are due, and restores latches whose hold has ended in event time. Both by the principal's owner only: two
@@ -120,8 +155,8 @@ final class BoardOwner {
   }
 
   /// A restoration is never older than the trip that it restores.
-  private func moment(_ key: BreakerKey, _ watermark: Int64?) -> Moment {
-    Moment(wallTime: clock.now(), watermark: max(watermark ?? 0, board.latches[key]?.tripTime ?? 0))
+  func moment(_ key: BreakerKey?, _ watermark: Int64?) -> Moment {
+    Moment(wallTime: clock.now(), watermark: max(watermark ?? 0, key.flatMap { board.latches[$0]?.tripTime } ?? 0))
   }
 
   /// Hands over what the next transaction writes.
@@ -130,7 +165,27 @@ final class BoardOwner {
     return pending
   }
 
-  private func act(_ actions: [BoardAction]) {
+  func takeForgotten() -> [String] {
+    defer { forgotten.removeAll() }
+    return forgotten
+  }
+
+  /// Lets `body` change the board, and takes what people's acts ask for towards the topics.
+  func change<Result>(_ body: (inout BreakerBoard) -> (Result, [RequestAction])) -> Result {
+    let (result, actions) = body(&board)
+    for action in actions {
+      switch action {
+      case .publish(let record):
+        pending.append(record)
+        if case .plannedChange = record { onPlanned?() }
+      case .forget(let key): forgotten.append(key)
+      case .audit(let act): onAct?(act)
+      }
+    }
+    return result
+  }
+
+  func act(_ actions: [BoardAction]) {
     guard !actions.isEmpty else { return }
     decisions.replace(board.decisions)
     for action in actions { act(action) }
@@ -138,22 +193,26 @@ final class BoardOwner {
 
   private func act(_ action: BoardAction) {
     switch action.action {
-    case .publish(let record): pending.append(record)
+    case .publish(let record):
+      pending.append(record)
+      if case .breaker(let changed) = record { onChange?(changed.breaker) }
     case .restoreLatch(let time): if let key = action.key { onRestore?(key.latchKey, time) }
     case .startTimer(let timer, let at): if let key = action.key { timers[TimerKey(key: key, timer: timer)] = at }
     case .page(let reason): page(reason, action.key)
     case .startHaltTimer, .ignored: break
-    case .callEnforcers, .removeDenies:
-      log.warning("no enforcer is configured in this version", ["principal": .text(action.key?.principal ?? "")])
+    case .callEnforcers, .removeDenies: if let breaker = action.key.flatMap({ board.breakers[$0] }) { onOrder?(breaker) }
     }
   }
 
   private func page(_ reason: PageReason, _ key: BreakerKey?) {
-    log.warning("page", ["reason": .text("\(reason)"), "principal": .text(key?.principal ?? ""), "kind": .text(key?.kind.name ?? "")])
+    onPage?(reason)
+    log.page(
+      PageCause(reason),
+      ["reason": .text("\(reason)"), "principal": .text(key?.principal ?? ""), "kind": .text(key?.kind.name ?? "")])
   }
 }
 
-/// Records of the breakers topic that changed nothing.
+/// Records of the breakers or the baselines topic that changed nothing.
 struct RefusedRecords: Equatable {
   var unreadable = 0
   /// Without a seal of our key.

@@ -14,11 +14,19 @@ final class PartitionLane {
   private(set) var position: Int64
   /// Up to here everything was judged and committed before: windows fill, outputs are suppressed.
   private let warmUpEnd: Int64
+  private let committed: PartitionOffset?
   /// Bounded reading stops here.
   let end: Int64?
   private(set) var deadLetters: [DeadLetter] = []
+  private var decided: [DecidedVerdict] = []
   /// Records with an outcome that is not committed yet.
   private(set) var isDirty = false
+  /// Whether what is learnt of principals is written down.
+  var keepsLearnt = false {
+    didSet { shard.onLearnt = keepsLearnt ? { [unowned self] principal, baseline in learnt[principal] = baseline } : nil }
+  }
+  /// Since the last commit: the latest of each principal.
+  private var learnt: [LatchKey: RecordedBaseline] = [:]
   private var rewind: RewindTracker
   /// The watermarks before the message in hand: one that holds several records is read again as a whole.
   private var marksBefore = Watermarks()
@@ -31,22 +39,28 @@ final class PartitionLane {
     var warmUpEnd: Int64
     var watermarks: [Platform: Int64]
     var end: Int64?
+    /// As the group has it; nil where it has committed nothing.
+    var committed: PartitionOffset?
   }
 
-  init(_ partition: TopicPartition, model: Model, start: Start, clock: any WallClock) {
+  /// - Parameter decoder: of the consuming thread.
+  init(_ partition: TopicPartition, model: Model, start: Start, clock: any WallClock, decoder: RecordDecoder? = nil) {
     self.partition = partition
     self.clock = clock
-    intake = Intake(model: model)
+    intake = Intake(model: model, decoder: decoder)
     shard = Shard(model: model.engine)
     rewind = RewindTracker(model: model.engine)
     position = start.offset
     warmUpEnd = start.warmUpEnd
+    committed = start.committed
     end = start.end
     for (platform, time) in start.watermarks { intake.admission.restoreWatermark(time, platform) }
     shard.isWarmingUp = start.offset < start.warmUpEnd
-    intake.onForesight = { [unowned shard, unowned admission = intake.admission] change in
-      admission.foresee(change)
-      shard.foresee(change)
+    let (shard, admission) = (Unmanaged.passUnretained(shard), Unmanaged.passUnretained(intake.admission))
+    // Both live as long as the lane, whose intake alone calls this: counting references to them would cost as much as the calls.
+    intake.onForesight = { change in
+      admission._withUnsafeGuaranteedRef { $0.foresee(change) }
+      shard._withUnsafeGuaranteedRef { $0.foresee(change) }
     }
     intake.onDeadLetter = { [unowned self] letter in if !isWarmingUp { deadLetters.append(letter) } }
   }
@@ -58,6 +72,7 @@ final class PartitionLane {
 
   /// Decodes and scores messages that follow one another.
   func take(_ messages: UnsafeBufferPointer<KafkaMessage>) {
+    intake.takeOverDecoder()
     for index in messages.indices {
       if index + 1 < messages.count, let next = messages[index + 1].value { PartitionLane.fetch(next) }
       take(messages[index])
@@ -80,11 +95,19 @@ final class PartitionLane {
     let offset = message.offset
     let value = message.value ?? UnsafeRawBufferPointer(start: nil, count: 0)
     let reference = message.timestampNanoseconds ?? clock.now()
-    let place = RecordPlace.message(topic: partition.topic, partition: partition.partition, offset: offset)
     marksBefore = intake.admission.watermarks
-    intake.take(value, at: place, reference: reference) { frame in process(frame, offset) }
+    // Not counted either: the lane is there until this returns.
+    let lane = Unmanaged.passUnretained(self)
+    intake.take(value, at: lane._withUnsafeGuaranteedRef { $0.place(of: offset) }, reference: reference) { frame in
+      lane._withUnsafeGuaranteedRef { $0.process(frame, offset) }
+    }
+    if shard.hasVerdicts { decided += shard.takeVerdicts().map { DecidedVerdict($0, messageTimestamp: message.timestampNanoseconds) } }
     position = offset + 1
     isDirty = true
+  }
+
+  private func place(of offset: Int64) -> RecordPlace {
+    .message(topic: partition.topic, partition: partition.partition, offset: offset)
   }
 
   /// The log has nothing more for readers before `offset`: transaction markers take offsets that no one is given.
@@ -98,14 +121,30 @@ final class PartitionLane {
   /// What is committed for this partition; nil while it warms up.
   func committable() -> PartitionOffset? {
     guard !isWarmingUp else { return nil }
-    let point = rewind.point(next: position, watermarks: watermarks)
+    let point = rewind.point(next: position, watermarks: watermarks, plannedSince: shard.oldestPlannedTime)
     return PartitionOffset(partition, offset: position, metadata: point.text)
   }
+
+  /// A place that may be committed without moving anything on: while it warms up, the one that was committed before.
+  var fence: PartitionOffset? { committable() ?? committed }
 
   func markCommitted() { isDirty = false }
 
   /// A commit that reached to here failed.
   func markMoved() { isDirty = true }
+
+  var hasVerdicts: Bool { !decided.isEmpty }
+
+  /// In the order in which they were decided.
+  func takeVerdicts() -> [DecidedVerdict] {
+    defer { decided.removeAll() }
+    return decided
+  }
+
+  func takeLearnt() -> [LatchKey: RecordedBaseline] {
+    defer { learnt.removeAll(keepingCapacity: true) }
+    return learnt
+  }
 
   func takeDeadLetters() -> [DeadLetter] {
     defer { deadLetters.removeAll() }
@@ -124,5 +163,17 @@ final class PartitionLane {
     case .tooLate: shard.process(frame, watermark: watermark, isTooLate: true)
     case .duplicate: break
     }
+  }
+}
+
+/// A verdict, and when the source put the event on the topic that set it off.
+struct DecidedVerdict: Sendable {
+  var verdict: Verdict
+  /// Nanoseconds since 1970 UTC; nil where the broker keeps none.
+  var messageTimestamp: Int64?
+
+  init(_ verdict: Verdict, messageTimestamp: Int64?) {
+    self.verdict = verdict
+    self.messageTimestamp = messageTimestamp
   }
 }

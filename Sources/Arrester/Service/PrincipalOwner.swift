@@ -19,5 +19,8 @@ struct PrincipalOwner {
     TopicPartition(topic: topic, partition: KafkaPartitioner.partition(ofKey: key.principal.utf8, count: partitionCount))
   }
 
+  /// One member at most: the one that speaks for all.
+  var ownsFirstPartition: Bool { partitions.contains(0) }
+
   func owns(_ key: BreakerKey) -> Bool { !partitions.isEmpty && partitions.contains(partition(of: key).partition) }
 }

@@ -1,6 +1,7 @@
 import ArresterBase
 import ArresterBreaker
 import ArresterConfiguration
+import ArresterEnforcement
 import ArresterEngine
 import ArresterEvents
 import ArresterKafka
@@ -11,6 +12,8 @@ public struct ServiceOptions: Sendable {
   public var model: Model
   /// Stop at the end offsets seen at the start; only findings and the summary are output.
   public var isUntilEnd = false
+  /// Who takes permissions away, in the order of the configuration.
+  public var enforcers: [any Enforcer] = []
   /// Touched again and again while the service is well.
   public var healthFile: String?
 
@@ -18,6 +21,9 @@ public struct ServiceOptions: Sendable {
     self.configuration = configuration
     self.model = model
   }
+
+  /// Whether people and machines may ask over HTTP.
+  var hasEndpoints: Bool { configuration.http != nil && !isUntilEnd }
 
   /// How to reach Kafka. Secrets are read here.
   func kafkaSettings(_ log: Log) throws -> ArresterKafka.KafkaSettings {
@@ -42,7 +48,20 @@ public struct ServiceOptions: Sendable {
     let hold = model.engine.hold
     policy.holds = HoldLadder(firstSeconds: Int64(hold.firstSeconds), maximumSeconds: Int64(hold.maximumSeconds))
     policy.protected += model.protectedPrincipals
+    policy.enforcers = enforcers.map { EnforcerSetting(name: $0.name, platforms: $0.platforms, readsBack: $0.readsBack) }
     return policy
+  }
+
+  /// By the enforcer's name.
+  var enforcementSettings: [String: EnforcementSettings] {
+    let named = configuration.enforcers.compactMap { enforcer in enforcer.pacing.map { (enforcer.name, EnforcementSettings($0)) } }
+    return Dictionary(named, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The signing key is read here.
+  func auditSettings() throws -> AuditChain.Settings {
+    let key = try configuration.audit.signingKey.map { try Ed25519.PrivateKey(fileContent: try Secret.file($0).read()) }
+    return AuditChain.Settings(product: ArresterVersion.text, signingKey: key)
   }
 
   /// What is wrong with the policy, as problems of the configuration: a protected principal named in a scope, say.

@@ -1,3 +1,4 @@
+import ArresterBreaker
 import ArresterEngine
 import Synchronization
 
@@ -5,13 +6,16 @@ import Synchronization
 public final class ServicePorts: Sendable {
   /// What decision endpoints answer from.
   public let decisions = DecisionSnapshot()
-  /// Authorised commands of people; any thread may add one.
-  public let orders = OrderQueue()
+  /// What the configuration says about breakers now.
+  public let policy = PolicyInForce()
+  /// Work for the consuming thread; any thread may add some.
+  public let loop = LoopQueue()
   /// Told of each verdict once it is decided, before its commit; on the consuming thread.
   public let onVerdict: @Sendable (Verdict) -> Void
   /// Told of each round that took messages, at its end; on the consuming thread. nil: the round's clock reads are saved.
   public let onRound: (@Sendable (ServiceRound) -> Void)?
   private let taken = Atomic<Int>(0)
+  private let unreadiness = Mutex<String?>("starting")
 
   public init(
     onVerdict: @escaping @Sendable (Verdict) -> Void = { _ in }, onRound: (@Sendable (ServiceRound) -> Void)? = nil
@@ -22,6 +26,11 @@ public final class ServicePorts: Sendable {
 
   /// Messages that were decided so far.
   public var messagesTaken: Int { taken.load(ordering: .acquiring) }
+
+  /// Why the service should not be sent requests yet, or any more; nil where it is ready. Being behind is no reason.
+  public var whyNotReady: String? { unreadiness.withLock(\.self) }
+
+  func setUnreadiness(_ reason: String?) { unreadiness.withLock { $0 = reason } }
 
   func noteTaken(_ count: Int) { if count > 0 { taken.wrappingAdd(count, ordering: .releasing) } }
 }

@@ -13,9 +13,6 @@ enum StartupLog {
         "mode": .text(options.configuration.mode.canEnforce ? "enforce" : "shadow"), "untilEnd": .flag(options.isUntilEnd),
       ])
     for warning in KafkaLibrary.warnings { log.warning("librdkafka \(KafkaLibrary.version) has a known fault", ["detail": .text(warning)]) }
-    for keyPath in options.configuration.unavailable {
-      log.warning("this version does not serve a key that is set", ["key": .text(keyPath)])
-    }
   }
 }
 

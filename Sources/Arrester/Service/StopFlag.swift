@@ -12,7 +12,9 @@ public enum StopFlag {
 
   static func reset() { flag.store(false, ordering: .relaxed) }
 
-  public static func install() {
+  /// - Parameter ignoresBrokenPipes: a peer that went away is an error of that write; else it is the end of the process, as in a pipeline
+  ///   of a shell.
+  public static func install(ignoresBrokenPipes: Bool = true) {
     for signal in [SIGTERM, SIGINT] {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { signal in
@@ -25,7 +27,6 @@ public enum StopFlag {
     sigemptyset(&signals)
     for signal in [SIGTERM, SIGINT] { sigaddset(&signals, signal) }
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-    // A peer that went away is an error of that write, not the end of the process.
-    Glibc.signal(SIGPIPE, SIG_IGN)
+    if ignoresBrokenPipes { Glibc.signal(SIGPIPE, SIG_IGN) }
   }
 }

@@ -9,15 +9,23 @@ extension StreamService: KafkaConsumerDelegate {
   /// A lane for each partition, begun at its rewind offset so that its windows come back as they were.
   public func consumer(_ consumer: KafkaConsumer, assigned partitions: [CommittedOffset]) -> [KafkaStart] {
     isAssigned = true
+    membership = consumer.groupMetadata
     hasLostMembership = false
     retireLanes()
     learnOwnership(consumer, partitions.map(\.partition))
     readBoardForAssignment()
+    readBaselines(partitions)
+    followAnew()
+    orderAnew()
+    plan()
     var starts: [KafkaStart] = []
+    // Of all lanes: what one learns of actions, callers and shapes the others need not, and it stays in the core's caches.
+    let decoder = RecordDecoder(model: options.model.events)
     for committed in partitions {
       let start = laneStart(consumer, committed)
-      let lane = PartitionLane(committed.partition, model: options.model, start: start, clock: clock)
+      let lane = PartitionLane(committed.partition, model: options.model, start: start, clock: clock, decoder: decoder)
       connect(lane)
+      connectBaselines(lane, start.watermarks)
       lanes.append(lane)
       starts.append(.offset(start.offset))
       log.info(
@@ -27,11 +35,20 @@ extension StreamService: KafkaConsumerDelegate {
     return starts
   }
 
+  /// What ran when the partitions were lost may have been committed all the same: the chain goes on from there. Its orders are another's.
+  private func settleLost() {
+    guard case .success = committer.wait(), var batch = inFlight else { return }
+    batch.orders = []
+    finish(batch)
+  }
+
   public func consumer(_ consumer: KafkaConsumer, revoked partitions: [TopicPartition], isLost: Bool) {
     log.info("revoked", ["partitions": .number(partitions.count), "lost": .flag(isLost)])
-    if isLost { _ = committer.wait() } else { handOver() }
+    if isLost { settleLost() } else { handOver() }
     isAssigned = false
+    membership = nil
     owner.assign([])
+    forgetOrders()
     forgetUncommitted()
     retireLanes()
   }
@@ -40,20 +57,24 @@ extension StreamService: KafkaConsumerDelegate {
     switch event {
     case .end(let partition, let offset): lanes.first { $0?.partition == partition }??.reachEnd(at: offset)
     case .gap(let partition, let expected, let resumedAt):
-      log.warning(
-        "page",
+      tallies.pages.count(.recordsLost)
+      log.page(
+        .recordsLost,
         [
           "reason": "records are gone: retention or truncation took them before they were read", "partition": .text("\(partition)"),
           "expected": .number(Int(expected)), "resumedAt": .number(Int(resumedAt)),
         ])
+    case .error(let error) where error.isUnauthorized: log.error("kafka", ["detail": .text("\(error)")])
     case .error(let error): log.warning("kafka", ["detail": .text("\(error)")])
     }
   }
 
-  private func connect(_ lane: PartitionLane) {
+  func connect(_ lane: PartitionLane) {
     guard let board else { return }
+    connectWatching(lane)
+    lane.shard.setPlans(plans)
     lane.shard.recordedLatch = { [unowned board] key in board.latch(for: key) }
-    let policy = options.policy
+    let policy = ports.policy
     lane.shard.restoration = { key in policy.mode(for: BreakerKey(key)) == .enforce ? .never : .atEndOfHold }
   }
 
@@ -66,15 +87,18 @@ extension StreamService: KafkaConsumerDelegate {
     let rewind = committed.metadata.flatMap { RewindPoint(text: $0) } ?? RewindPoint(offset: offset)
     let low = (try? consumer.watermarks(committed.partition).low) ?? rewind.offset
     if low > rewind.offset {
-      log.warning(
-        "page",
+      tallies.pages.count(.windowsLost)
+      log.page(
+        .windowsLost,
         [
           "reason": "retention took records that windows depend on: they are rebuilt from what is left",
           "partition": .text("\(committed.partition)"), "needed": .number(Int(rewind.offset)), "first": .number(Int(low)),
         ])
     }
     let start = min(offset, max(low, rewind.offset))
-    return PartitionLane.Start(offset: max(start, low), warmUpEnd: offset, watermarks: rewind.watermarks, end: end)
+    return PartitionLane.Start(
+      offset: max(start, low), warmUpEnd: offset, watermarks: rewind.watermarks, end: end,
+      committed: PartitionOffset(committed.partition, offset: offset, metadata: committed.metadata))
   }
 
   /// Where a group begins that has committed nothing.
@@ -133,6 +157,7 @@ extension StreamService: KafkaConsumerDelegate {
   private func retireLanes() {
     for lane in lanes { if let lane { finished.add(lane) } }
     lanes.removeAll()
+    watched.removeAll()
   }
 }
 

@@ -8,10 +8,17 @@ import Glibc
 
 /// Keeping the board in step with the breakers topic, with people and with time.
 extension StreamService {
-  /// Hands over what people ordered since the last round.
-  func obey() {
-    guard let board else { return }
-    for order in ports.orders.take() { board.command(order.command, for: order.key, watermark: watermark(of: order.key)) }
+  /// What people and enforcers can add to.
+  private var outputCount: Int { (board?.pending.count ?? 0) + (audit?.count ?? 0) }
+
+  /// Does what other threads asked for since the last round.
+  func serveLoop() {
+    let loop = ServiceLoop(service: self)
+    for ticket in ports.loop.take() {
+      let before = outputCount
+      ticket.run(loop)
+      if outputCount > before { tickets.append(ticket) } else { ticket.settle(.success(())) }
+    }
   }
 
   func tick() {
@@ -25,16 +32,41 @@ extension StreamService {
     board.tick(
       watermarks: watermarks, owned: { owner.owns($0) && (warming.isEmpty || !warming.contains(owner.partition(of: $0))) },
       watermark: watermark)
+    carryOutGranted()
+    noteHalt(board)
   }
+
+  /// While halted, enforcers that are at work stop before they change anything more.
+  private func noteHalt(_ board: BoardOwner) {
+    let isHalted = board.board.isHalted(at: clock.now())
+    guard isHalted != wasHalted else { return }
+    wasHalted = isHalted
+    desk?.setHalted(isHalted)
+  }
+
+  /// Ends requests that are past their time, and carries out what was granted.
+  func carryOutGranted() { board?.tickRequests(owned: speaksFor, watermark: watermark) }
+
+  /// Whether this member carries out what people ask about a breaker; of what is about none, the owner of the first partition does.
+  private func speaksFor(_ key: BreakerKey?) -> Bool { key.map(owner.owns) ?? owner.ownsFirstPartition }
 
   func followBreakers() throws {
     guard let board, let breakers else { return }
     try breakers.poll(timeoutMilliseconds: 0) { messages in for message in messages { board.apply(key: message.key, value: message.value) }
     }
+    noteAge(of: breakers)
+  }
+
+  /// What decision endpoints answer is as old as the last look at the topic's end that its reader has caught up with.
+  private func noteAge(of breakers: KafkaTable) {
+    if let seen = endWatch?.take() { sighting = seen }
+    guard let seen = sighting, zip(breakers.positions, seen.ends).allSatisfy({ $0.offset >= $1 }) else { return }
+    ports.decisions.noteRead(at: seen.askedAt)
+    sighting = nil
   }
 
   /// Of the lane that counts the principal's events; where none does, the newest of all.
-  private func watermark(of key: BreakerKey) -> Int64? {
+  func watermark(of key: BreakerKey) -> Int64? {
     let latchKey = key.latchKey
     let own = lanes.first { $0?.shard.latch(for: latchKey) != nil } ?? nil
     return own?.watermarks[key.platform] ?? lanes.compactMap { $0?.watermarks[key.platform] }.max()
@@ -74,10 +106,12 @@ extension StreamService {
     _ settings: ArresterKafka.KafkaSettings, _ options: ServiceOptions, _ board: BoardOwner, _ log: Log, owned: (BreakerKey) -> Bool
   ) throws -> KafkaTable {
     let topic = options.configuration.output.breakers
-    let ends = try breakersEnds(settings, topic)
+    let ends = try ends(settings, topic)
     let table = try KafkaTable(settings, topic: topic)
     do {
-      let count = try board.load(policy: options.policy, owned: owned) { try read(table, to: ends, into: board) }
+      let count = try board.load(policy: options.policy, owned: owned) {
+        try read(table, to: ends) { messages in for message in messages { board.apply(key: message.key, value: message.value) } }
+      }
       log.info("read the breakers topic", ["records": .number(count)])
       return table
     } catch {
@@ -87,7 +121,7 @@ extension StreamService {
   }
 
   /// With what is committed, but whose markers are still on their way: readers of committed records do not see that yet.
-  private static func breakersEnds(_ settings: ArresterKafka.KafkaSettings, _ topic: String) throws -> [Int64] {
+  static func ends(_ settings: ArresterKafka.KafkaSettings, _ topic: String) throws -> [Int64] {
     var settings = settings
     settings.properties["isolation.level"] = "read_uncommitted"
     let administration = try KafkaAdministration(settings)
@@ -99,22 +133,19 @@ extension StreamService {
 
   private static let patienceSeconds: Int64 = 60
 
-  private static func read(_ table: KafkaTable, to ends: [Int64], into board: BoardOwner) throws -> Int {
-    let apply: (UnsafeBufferPointer<KafkaMessage>) -> Void = { messages in
-      for message in messages { board.apply(key: message.key, value: message.value) }
-    }
+  static func read(_ table: KafkaTable, to ends: [Int64], _ apply: (UnsafeBufferPointer<KafkaMessage>) -> Void) throws -> Int {
     var count = try table.load(timeoutMilliseconds: Int(patienceSeconds) * 1000, apply)
     let deadline = SystemClock.monotonic() + patienceSeconds * Timestamp.nanosecondsPerSecond
     while zip(table.positions, ends).contains(where: { $0.offset < $1 }) {
-      guard SystemClock.monotonic() < deadline else { throw BreakersUnreadable(topic: table.topic) }
+      guard SystemClock.monotonic() < deadline else { throw TopicUnreadable(topic: table.topic) }
       count += try table.poll(timeoutMilliseconds: 50, apply)
     }
     return count
   }
 }
 
-/// The breakers topic could not be read to its end: a transaction on it stays open.
-struct BreakersUnreadable: Error, CustomStringConvertible {
+/// A topic could not be read to its end: a transaction on it stays open.
+struct TopicUnreadable: Error, CustomStringConvertible {
   var topic: String
 
   var description: String { "\(topic) could not be read to its end in time: a transaction of some producer stays open" }

@@ -2,6 +2,15 @@ import ArresterBase
 import Foundation
 
 extension StreamService {
+  /// Ready once every window that this member's partitions had is back.
+  func noteReadiness() {
+    let warming = lanes.count { $0?.isWarmingUp ?? false }
+    let reason = !isAssigned ? "waiting for partitions" : warming > 0 ? "warming up \(warming) partitions" : nil
+    guard reason != unreadiness else { return }
+    unreadiness = reason
+    ports.setUnreadiness(reason)
+  }
+
   /// Adds everything up: the lanes that are here, and those that were given away.
   func total() {
     var totals = finished

@@ -14,14 +14,26 @@ struct TopicSetup {
     let administration = try KafkaAdministration(settings)
     defer { administration.close() }
     let counts = try options.configuration.kafka.topics.map { try administration.partitionCount(of: $0) }
+    let isMade = options.configuration.kafka.createTopics
     var missing: [KafkaTopic] = []
-    for topic in wanted where !(try administration.exists(topic.name)) { missing.append(topic) }
+    for topic in isMade ? wanted + wished : wanted where !(try administration.exists(topic.name)) { missing.append(topic) }
     guard !missing.isEmpty else { return counts }
-    guard options.configuration.kafka.createTopics else { throw MissingTopics(names: missing.map(\.name)) }
+    guard isMade else { throw MissingTopics(names: missing.map(\.name)) }
     let made = try administration.create(missing)
     for topic in missing { try waitUntilServed(topic.name, administration) }
     log.info("made topics", ["names": .text(made.joined(separator: ","))])
     return counts
+  }
+
+  /// Whether what is learnt of principals is kept. A topic that is missing keeps nobody from deciding.
+  func hasBaselines(_ settings: ArresterKafka.KafkaSettings) throws -> Bool {
+    guard !options.isUntilEnd, options.model.engine.baseline != nil else { return false }
+    let administration = try KafkaAdministration(settings)
+    defer { administration.close() }
+    let topic = options.configuration.output.baselines
+    if try administration.exists(topic) { return true }
+    log.warning("there is no topic for baselines: they are learnt anew at each start", ["topic": .text(topic)])
+    return false
   }
 
   /// A topic that was just made has no leader for a moment, and whoever asks then is refused.
@@ -42,11 +54,19 @@ struct TopicSetup {
 
   private static let patienceSeconds: Int64 = 30
 
+  /// Not needed, but made where topics are.
+  private var wished: [KafkaTopic] {
+    guard !options.isUntilEnd, options.model.engine.baseline != nil else { return [] }
+    return [KafkaTopic(options.configuration.output.baselines, partitions: 1, properties: ["cleanup.policy": "compact"])]
+  }
+
   private var wanted: [KafkaTopic] {
     let output = options.configuration.output
     let findings = [KafkaTopic(output.findings), KafkaTopic(output.deadLetters)]
     let breakers = KafkaTopic(output.breakers, partitions: 1, properties: ["cleanup.policy": "compact"])
-    return options.isUntilEnd ? findings : findings + [breakers]
+    // The audit log is kept for ever; its chains need no order between them.
+    let audit = KafkaTopic(output.audit, properties: ["retention.ms": "-1", "cleanup.policy": "delete"])
+    return options.isUntilEnd ? findings : findings + [breakers, audit] + options.configuration.commandTopics.map { KafkaTopic($0) }
   }
 }
 

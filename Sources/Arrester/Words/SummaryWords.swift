@@ -26,6 +26,9 @@ extension Summary {
       (admission.duplicates, "duplicates"), (admission.reusedIdentifiers, "identifiers used again with other content"),
       (admission.tooLate, "too late for their windows"), (admission.future, "from the future, set aside"),
       (admission.unidentified, "changes without a principal, not judged"), (evictedAtLimit, "evicted at the limit of principals"),
+      (shards.baselines.warningsHeldBack, "warnings fewer by what is ordinary for the principal"),
+      (shards.baselines.tripsRemoved, "trips and pages fewer by what is ordinary for the principal"),
+      (shards.baselines.tripsDelayed, "trips and pages later by what is ordinary for the principal"),
       (shards.saturations, "events that filled a bucket"), (shards.sessionOverflows, "calls of more sessions than are kept apart"),
     ]
     var lines = counts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }

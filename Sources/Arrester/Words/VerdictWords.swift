@@ -15,10 +15,12 @@ public enum VerdictWords {
   public static func observation(_ signal: SignalObservation) -> String {
     let observed = JSONText.decimal(signal.observed, 2)
     let limit = JSONText.decimal(signal.threshold, 2)
-    return "\(name(signal.signal)) \(observed) in \(window(signal.windowSeconds)) (limit \(limit))"
+    let planned = signal.isPlanned ? "planned " : ""
+    return "\(planned)\(name(signal.signal)) \(observed) in \(window(signal.windowSeconds)) (limit \(limit))"
   }
 
-  static func name(_ signal: Signal) -> String {
+  /// A signal for people: "deleted and created again".
+  public static func name(_ signal: Signal) -> String {
     switch signal {
     case .velocity: "changes"
     case .destroyed: "destroyed"
@@ -32,7 +34,8 @@ public enum VerdictWords {
     }
   }
 
-  static func window(_ seconds: Int) -> String {
+  /// `5 min`, `1 h`, `90 s`.
+  public static func window(_ seconds: Int) -> String {
     if seconds % 3600 == 0 { return "\(seconds / 3600) h" }
     return seconds % 60 == 0 ? "\(seconds / 60) min" : "\(seconds) s"
   }

@@ -16,6 +16,9 @@ extension BreakerBoard {
     case .breaker(let record): apply(record.breaker)
     case .latch(let latch): apply(latch)
     case .halt(let halt): apply(halt)
+    case .request(let request): request.asked.isStaged ? staged.apply(request) : desk.apply(request)
+    case .plannedChange(let plan): apply(plan)
+    case .posture(let posture): apply(posture)
     }
   }
 
@@ -42,6 +45,20 @@ extension BreakerBoard {
   private mutating func apply(_ next: Halt) -> RecordOutcome {
     guard next.revision > halt?.revision ?? 0 else { return stale() }
     halt = next
+    return .applied
+  }
+
+  private mutating func apply(_ plan: PlannedChange) -> RecordOutcome {
+    let known = plannedChanges[plan.identifier]
+    guard plan.revision > known?.revision ?? 0 else { return stale() }
+    guard known != nil || plannedChanges.count < PlannedChange.maximumKept else { return refusedAtLimit() }
+    plannedChanges[plan.identifier] = plan
+    return .applied
+  }
+
+  private mutating func apply(_ next: PostureRecord) -> RecordOutcome {
+    guard next.revision > posture?.revision ?? 0 else { return stale() }
+    posture = next
     return .applied
   }
 

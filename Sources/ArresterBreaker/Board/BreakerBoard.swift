@@ -9,6 +9,14 @@ public struct BreakerBoard: Sendable {
   public internal(set) var breakers: [BreakerKey: Breaker] = [:]
   public internal(set) var latches: [BreakerKey: RecordedLatch] = [:]
   public internal(set) var halt: Halt?
+  /// What people ask for.
+  public internal(set) var desk = RequestDesk(limits: .people)
+  /// Irreversible actions of agents that people are asked about.
+  public var staged = StagedApprovals()
+  /// By identifier: those that were approved, until they are long over.
+  public internal(set) var plannedChanges: [String: PlannedChange] = [:]
+  /// How strict the configuration and the model in force are; nil before the first installation.
+  public internal(set) var posture: PostureRecord?
   public internal(set) var counters = BoardCounters()
   /// For decision endpoints: to be swapped in after every call that returns actions, before the commit.
   public internal(set) var decisions = DecisionTable()

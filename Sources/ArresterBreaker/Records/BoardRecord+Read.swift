@@ -5,6 +5,9 @@ extension BoardRecord {
   /// Reads what `bytes` wrote. Fields that are not known are ignored, another version is not.
   /// - Parameter key: the key it stood under on the topic; a record under another's key is refused.
   public init(bytes: [UInt8], key: String) throws(RecordError) {
+    guard bytes.count <= BoardRecord.maximumBytes else {
+      throw RecordError(code: .notARecord, detail: "it has \(bytes.count) bytes; at most \(BoardRecord.maximumBytes) are read")
+    }
     let data = Data(bytes)
     let content: RecordContent = try BoardRecord.decode(data)
     guard content.version == BoardRecord.version else {
@@ -22,6 +25,12 @@ extension BoardRecord {
     case .breaker: return .breaker(BreakerRecord(try breaker(try key(of: content), revision, try decode(data))))
     case .latch: return .latch(try latch(try key(of: content), revision, try decode(data)))
     case .halt: return .halt(try halt(revision, try decode(data)))
+    case .request: return .request(try request(content, revision, isStaged: false, try decode(data)))
+    case .staged: return .request(try request(content, revision, isStaged: true, try decode(data)))
+    case .plannedChange: return .plannedChange(try plannedChange(revision, try decode(data)))
+    case .posture:
+      let posture: PostureRecordContent = try decode(data)
+      return .posture(try posture.value(revision: revision))
     case nil: throw RecordError.badField("type", content.type ?? "")
     }
   }
@@ -32,13 +41,9 @@ extension BoardRecord {
     }
   }
 
-  private static func key(of content: RecordContent) throws(RecordError) -> BreakerKey {
-    guard let platform = Platform.allCases.first(where: { $0.name == content.platform }) else {
-      throw RecordError.badField("platform", content.platform ?? "")
-    }
-    guard let kind = PrincipalKind.allCases.first(where: { $0.name == content.kind }) else {
-      throw RecordError.badField("kind", content.kind ?? "")
-    }
+  static func key(of content: RecordContent) throws(RecordError) -> BreakerKey {
+    let platform = try RecordError.platform(content.platform ?? "")
+    let kind = try RecordError.kind(content.kind ?? "")
     guard let scope = content.scope, let principal = content.principal else {
       throw RecordError(code: .notARecord, detail: "no scope or no principal")
     }

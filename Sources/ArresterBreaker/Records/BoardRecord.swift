@@ -12,6 +12,10 @@ public enum BoardRecord: Sendable, Equatable {
   case breaker(BreakerRecord)
   case latch(RecordedLatch)
   case halt(Halt)
+  /// A person's, or about a staged action.
+  case request(PersonRequest)
+  case plannedChange(PlannedChange)
+  case posture(PostureRecord)
 
   /// The layout that is written, and the only one that is read.
   public static let version = 1
@@ -22,6 +26,9 @@ public enum BoardRecord: Sendable, Equatable {
     case .breaker(let record): record.breaker.key.recordKey(type: .breaker)
     case .latch(let latch): latch.key.recordKey(type: .latch)
     case .halt: BoardRecord.haltKey
+    case .request(let request): BoardRecord.key(of: request.asked.isStaged ? .staged : .request, request.identifier)
+    case .plannedChange(let plan): plan.recordKey
+    case .posture: BoardRecord.postureKey
     }
   }
 
@@ -34,11 +41,24 @@ public enum BoardRecord: Sendable, Equatable {
       case .breaker(let record): record.breaker.writeFields(to: &json)
       case .latch(let latch): latch.writeFields(to: &json)
       case .halt(let halt): halt.writeFields(to: &json)
+      case .request(let request): request.writeFields(to: &json)
+      case .plannedChange(let plan): plan.writeRecord(to: &json)
+      case .posture(let posture): posture.writeFields(to: &json)
       }
     }
     return json.bytes
   }
 
+  /// The most that is read: a longer one is refused unread.
+  public static let maximumBytes = 1_048_576
+
+  static func key(of type: RecordType, _ identifier: String) -> String {
+    var json = JSONText()
+    json.array([type.rawValue, identifier])
+    return json.text
+  }
+
+  static let postureKey = "[\"\(RecordType.posture.rawValue)\"]"
   static let haltKey = "[\"\(RecordType.halt.rawValue)\"]"
 }
 

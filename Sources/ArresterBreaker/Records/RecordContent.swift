@@ -114,6 +114,24 @@ extension RecordError {
     return try time(name, text)
   }
 
+  static func platform(_ name: String) throws(RecordError) -> Platform {
+    guard let platform = Platform.allCases.first(where: { $0.name == name }) else { throw badField("platform", name) }
+    return platform
+  }
+
+  static func kind(_ name: String) throws(RecordError) -> PrincipalKind {
+    guard let kind = PrincipalKind.allCases.first(where: { $0.name == name }) else { throw badField("kind", name) }
+    return kind
+  }
+
+  /// Text of a record that is kept and shown.
+  static func text(_ name: String, _ text: String, atMost limit: Int) throws(RecordError) -> String {
+    guard text.utf8.count <= limit else {
+      throw RecordError(code: .badField, detail: "\(name) has \(text.utf8.count) bytes; at most \(limit) are kept")
+    }
+    return text
+  }
+
   static func named<Value: RawRepresentable>(_ name: String, _ text: String) throws(RecordError) -> Value where Value.RawValue == String {
     guard let value = Value(rawValue: text) else { throw badField(name, text) }
     return value

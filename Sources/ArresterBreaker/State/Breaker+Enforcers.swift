@@ -13,17 +13,28 @@ extension Breaker {
     return calls.isEmpty ? removeDenies() : calls
   }
 
+  /// What was asked for stays on the record until its removal is confirmed: a crash in between must not leave a deny behind that
+  /// nobody knows of.
   mutating func removeDenies() -> [BreakerAction] {
-    guard !enforcers.isEmpty else { return [] }
-    enforcers = []
+    guard enforcers.contains(where: { $0.status != .removing }) else { return [] }
+    for index in enforcers.indices { enforcers[index].status = .removing }
     return [.removeDenies]
   }
 
-  mutating func handleConfirmation(by name: String, _ moment: Moment) -> [BreakerAction]? {
+  /// A confirmation of another deny than the one that is wanted now comes from an order that was overtaken: it says nothing.
+  mutating func handleConfirmation(by name: String, of deny: DesiredDeny?, _ moment: Moment) -> [BreakerAction]? {
+    guard let index = enforcers.firstIndex(where: { $0.name == name }) else { return nil }
+    guard enforcers[index].status != .removing else { return confirmRemoval(index, of: deny) }
     guard state == .tripping || state == .openUnenforced else { return nil }
-    guard let index = enforcers.firstIndex(where: { $0.name == name }), enforcers[index].status != .confirmed else { return nil }
+    guard enforcers[index].status != .confirmed, deny == nil || deny == .allWrites else { return nil }
     enforcers[index].status = .confirmed
     if enforcers.allSatisfy({ $0.status == .confirmed }) { enter(.open, moment) }
+    return changed([])
+  }
+
+  private mutating func confirmRemoval(_ index: Int, of deny: DesiredDeny?) -> [BreakerAction]? {
+    guard deny == nil || deny == .nothing else { return nil }
+    enforcers.remove(at: index)
     return changed([])
   }
 
@@ -48,7 +59,7 @@ extension Breaker {
     return [.page(.unenforced(enforcers: unconfirmed)), startReminder(moment, policy)]
   }
 
-  private var unconfirmed: [String] { enforcers.filter { $0.status != .confirmed }.map(\.name) }
+  private var unconfirmed: [String] { enforcers.filter { $0.status == .called || $0.status == .failed }.map(\.name) }
 
   private func startReminder(_ moment: Moment, _ policy: BreakerPolicy) -> BreakerAction {
     .startTimer(.reminder, at: Moment.time(moment.wallTime, plusSeconds: policy.reminderSeconds))

@@ -6,7 +6,7 @@ extension Breaker {
       switch input {
       case .trip(let notice, let disposition): handleTrip(notice, disposition, moment, policy)
       case .latchRestoredItself: forgetSuppressedTrip()
-      case .enforcerConfirmed(let name): handleConfirmation(by: name, moment)
+      case .enforcerConfirmed(let name, let deny): handleConfirmation(by: name, of: deny, moment)
       case .enforcerFailed(let name, let permanently): permanently ? handleFailure(of: name, moment, policy) : nil
       case .leak(let event): handleLeak(event, moment, policy)
       case .timerEnded(let timer): handleEnd(of: timer, moment, policy)

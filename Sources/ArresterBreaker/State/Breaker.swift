@@ -32,7 +32,8 @@ public struct Breaker: Sendable, Equatable {
   public internal(set) var probation: Probation?
   /// In exempt: wall time of its end.
   public internal(set) var exemptUntil: Int64?
-  /// Those whose confirmation counts, in the order of the configuration; empty unless enforcers were called.
+  /// Those whose confirmation counts, in the order of the configuration; empty unless enforcers were called, until each has
+  /// confirmed that its deny is gone.
   public internal(set) var enforcers: [EnforcerProgress] = []
 
   /// A closed breaker that nothing is known of.
@@ -66,6 +67,8 @@ public struct EnforcerProgress: Sendable, Equatable {
     case called
     case confirmed
     case failed
+    /// Its deny is to go, and it has not yet said that it is gone.
+    case removing
   }
 
   public var name: String

@@ -4,8 +4,9 @@ public enum BreakerInput: Sendable, Equatable {
   case trip(TripNotice, TripDisposition)
   /// The latch of a trip that was not acted on (shadow, halt, protected) restored itself in event time.
   case latchRestoredItself
-  /// A read-back (or, where no enforcer can read back, an acknowledgement) by the enforcer of this name.
-  case enforcerConfirmed(name: String)
+  /// A read-back (or, where no enforcer can read back, an acknowledgement) by the enforcer of this name, and what it read: one
+  /// that was overtaken by a later order is ignored. nil: what is wanted now, as far as its sender knows.
+  case enforcerConfirmed(name: String, deny: DesiredDeny? = nil)
   /// Only a failure for good changes anything: what is retried is the enforcer's own business.
   case enforcerFailed(name: String, permanently: Bool)
   /// A success of what our deny covers, later than the read-back and the propagation allowance; the event's identifier.

@@ -60,6 +60,13 @@ extension Moment {
     return tooLong || tooLate ? latest : min(sum, latest)
   }
 
+  /// Held to what 64 bits can say.
+  static func sum(_ time: Int64, _ duration: Int64) -> Int64 {
+    let (sum, overflow) = time.addingReportingOverflow(duration)
+    guard overflow else { return sum }
+    return duration > 0 ? .max : .min
+  }
+
   /// `later` - `earlier`, held to what 64 bits can say.
   static func difference(_ later: Int64, _ earlier: Int64) -> Int64 {
     let (difference, overflow) = later.subtractingReportingOverflow(earlier)

@@ -10,12 +10,7 @@ enum DemoCommand {
     let result = try Demo(model: model) { line in
       Terminal.printLine(line)
       fflush(nil)
-    }.run(folder: folder) {
-      guard options.flag("hold") else { return }
-      Terminal.printLine("\nIt keeps running; Ctrl-C ends it.")
-      fflush(nil)
-      while !StopFlag.isSet { usleep(100_000) }
-    }
+    }.run(folder: folder) { options.flag("hold") && !StopFlag.isSet }
     return result.trip != nil && result.saved > 0 && result.isRestored ? .done : .failed
   }
 }

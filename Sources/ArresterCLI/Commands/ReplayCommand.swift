@@ -8,23 +8,40 @@ enum ReplayCommand {
   static func run(_ options: ParsedOptions) throws -> CommandStatus {
     var model = try ModelOptions.load(options)
     model.declare(try ModelOptions.declarations(options))
+    let plans = try InputOptions.plans(options, model)
     let files = try InputOptions.files(options)
-    let progress = ProgressLine(total: files.totalBytes)
-    let result = try Replay(model: model, options: settings(options)).run(files) { progress.update($0, "read") }
-    progress.finish()
+    let report = try ReplayReport(options, model, files)
+    let replay = Replay(model: model, options: settings(options, plans))
+    report?.look(on: replay)
+    let result = try run(replay, files)
     if options.flag("json") {
       for verdict in result.verdicts { Terminal.printLine(verdict.jsonLine) }
     } else {
       printTable(result)
     }
     printSamples(result)
-    for line in result.summary.words { Terminal.printError(line) }
+    for line in PlannedWords.lines(result.summary.shards.planned, plans) + result.summary.words { Terminal.printError(line) }
     try InputOptions.write(result.summary, options)
+    try report?.write(result)
+    if let interruption = result.interruption {
+      Terminal.printError("PARTIAL: " + interruption.words(of: files.totalBytes))
+      return .failed
+    }
     return options.flag("fail-on-trip") && result.summary.trips > 0 ? .tripped : .done
   }
 
-  private static func settings(_ options: ParsedOptions) -> Replay.Options {
+  /// Until its end, or until somebody stops it: the first signal ends the reading, a second one the program.
+  private static func run(_ replay: Replay, _ files: InputFiles) throws -> Replay.Result {
+    StopFlag.install(ignoresBrokenPipes: false)
+    replay.shouldStop = { StopFlag.isSet }
+    let progress = ReplayProgressLine(totalBytes: files.totalBytes)
+    defer { progress.finish() }
+    return try replay.run(files) { progress.update($0) }
+  }
+
+  private static func settings(_ options: ParsedOptions, _ plans: PlanTable) -> Replay.Options {
     var settings = Replay.Options()
+    settings.plans = plans
     settings.isAsArrived = options.flag("as-arrived")
     settings.shards = options.integer("shards") ?? 1
     switch options.duration("restore-after") {

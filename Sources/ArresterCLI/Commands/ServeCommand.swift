@@ -1,32 +1,50 @@
 import Arrester
 import ArresterBase
 import ArresterConfiguration
+import ArresterKafka
 import Foundation
 
 /// `arrester serve`: the stream service.
 enum ServeCommand {
   static func run(_ options: ParsedOptions) throws -> CommandStatus {
+    KafkaLibrary.keepFreedMemory()
+    let service = try load(options)
+    if options.flag("check") { return try checkEnforcers(service) }
+    let log = Log()
+    defer { log.finish() }
+    for warning in service.configuration.warnings { log.warning("configuration", ["detail": .text(warning.description)]) }
+    StopFlag.install()
+    ReloadFlag.install()
+    let summary = try RunningService(service, log: log, reload: { try load(options) }).run()
+    if service.isUntilEnd { for line in summary.words { Terminal.printError(line) } }
+    try InputOptions.write(summary, options)
+    return .done
+  }
+
+  /// Everything that the command line, the environment and the files say, checked.
+  private static func load(_ options: ParsedOptions) throws -> ServiceOptions {
     let configuration = try ServeConfiguration.load(
       file: options.string("configuration"), environment: ProcessInfo.processInfo.environment,
       overrides: options.configurationOverrides)
     var model = try load(configuration, options)
+    model.events.cluster = configuration.kubernetes.cluster ?? ""
     model.declare(try ModelOptions.declarations(options))
+    model.engine.plans = try InputOptions.plans(options, model)
     var service = ServiceOptions(configuration: configuration, model: model)
     service.isUntilEnd = options.flag("until-end")
     service.healthFile = options.string("health-file")
     try check(service, configuration)
-    if options.flag("check") {
-      Terminal.printLine("the configuration is valid; model \(model.identifier)")
-      for keyPath in configuration.unavailable { Terminal.printLine("note: \(keyPath) is set, and this version does not serve it yet") }
-      return .done
-    }
-    let log = Log()
-    for warning in configuration.warnings { log.warning("configuration", ["detail": .text(warning.description)]) }
-    StopFlag.install()
-    let summary = try StreamService(service, log: log).run()
-    if service.isUntilEnd { for line in summary.words { Terminal.printError(line) } }
-    try InputOptions.write(summary, options)
-    return .done
+    return service
+  }
+
+  /// The configuration is right in itself: now whether its enforcers could do what it asks of them.
+  private static func checkEnforcers(_ service: ServiceOptions) throws -> CommandStatus {
+    Terminal.printLine("the configuration is valid; model \(service.model.identifier)")
+    let problems = try EnforcerCheck.run(service, log: Log(level: .error))
+    for problem in problems { Terminal.printError("\(problem.enforcer): \(problem.found); \(problem.expected)") }
+    let count = service.configuration.enforcers.count
+    if problems.isEmpty, count > 0 { Terminal.printLine("\(count) enforcers would work") }
+    return problems.isEmpty ? .done : .failed
   }
 
   private static func load(_ configuration: ServeConfiguration, _ options: ParsedOptions) throws -> Model {

@@ -1,4 +1,5 @@
 import Arrester
+import ArresterEngine
 import Foundation
 
 /// `--model` and `--kind`.
@@ -21,13 +22,23 @@ enum ModelOptions {
   }
 }
 
-/// Files in and `--summary` out.
+/// Files and plans in, `--summary` out.
 enum InputOptions {
   static func files(_ options: ParsedOptions) throws -> InputFiles {
     do {
       return try InputFiles(options.arguments)
     } catch let error as InputError {
       throw UsageError(found: error.description, expected: "name files, folders or - for standard input", command: options.command.name)
+    }
+  }
+
+  /// `--planned`.
+  static func plans(_ options: ParsedOptions, _ model: Model) throws -> PlanTable {
+    guard let path = options.string("planned") else { return .empty }
+    do {
+      return try PlannedFile.load(path: path, bounds: model.engine.bounds)
+    } catch let problems as PlannedFileProblems {
+      throw UsageError(found: problems.description, expected: "correct them, and name the file again", command: options.command.name)
     }
   }
 

@@ -73,6 +73,12 @@ struct ValueReader {
     return items.enumerated().map { ValueReader(node: $1, keyPath: "\(keyPath)[\($0)]", problems: problems) }
   }
 
+  /// A text, or a list of them.
+  func textOrTexts() -> [String]? {
+    guard case .sequence = node.content else { return text().map { [$0] } }
+    return items().compactMap { $0.text() }
+  }
+
   /// Gives the mapping to `body` and reports the keys that it did not ask for. A section without content is an empty one.
   func mapping<Result>(_ body: (inout MappingReader) -> Result) -> Result? {
     if node.isNull { return mapping(of: [], body) }

@@ -9,8 +9,8 @@ public struct PersonSettings: Sendable, Equatable {
 
   public var name = ""
   public var roles: [Role] = []
-  /// 64 hexadecimal characters; the token itself is nowhere.
-  public var tokenSHA256 = ""
+  /// 64 hexadecimal characters each; the tokens themselves are nowhere. However many there are, it is one person.
+  public var tokenSHA256: [String] = []
 
   public init() {}
 }

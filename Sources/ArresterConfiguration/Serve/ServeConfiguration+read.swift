@@ -12,6 +12,10 @@ extension ServeConfiguration {
       mapping.read("enforcers", into: &enforcers) { $0.items().compactMap { EnforcerSettings(reading: $0) } }
       mapping.read("http", into: &http) { $0.node.isNull ? nil : $0.mapping { HTTPSettings(reading: &$0) } }
       mapping.read("people", into: &people) { $0.items().compactMap { $0.mapping { PersonSettings(reading: &$0) } } }
+      mapping.read("oidc", into: &oidc) { $0.node.isNull ? nil : $0.mapping { IssuerSettings(reading: &$0) } }
+      mapping.read("kubernetes", into: &kubernetes) { $0.mapping { KubernetesSettings(reading: &$0) } }
+      mapping.read("drill", into: &drill) { $0.node.isNull ? nil : $0.mapping { DrillSettings(reading: &$0) } }
+      mapping.read("audit", into: &audit) { $0.mapping { AuditSettings(reading: &$0) } }
     }
   }
 }
@@ -71,33 +75,16 @@ extension SourceSettings {
   }
 }
 
-extension EnforcerSettings {
-  fileprivate init?(reading value: ValueReader) {
-    var found: [EnforcerSettings] = []
-    _ = value.mapping { mapping in
-      for kind in Kind.allCases {
-        guard let settings = mapping.value(kind.rawValue) else { continue }
-        // Its keys are checked by the enforcer; that it is a mapping is checked here.
-        _ = settings.entries()
-        found.append(EnforcerSettings(kind: kind, settings: settings.node))
-      }
-      if found.count != 1 {
-        let kinds = Kind.allCases.map(\.rawValue).joined(separator: ", ")
-        value.problems.add(value.keyPath, value.node.origin, found: "found \(found.count) kinds", expected: "name one of \(kinds)")
-      }
-    }
-    guard found.count == 1 else { return nil }
-    self = found[0]
-  }
-}
-
 extension HTTPSettings {
   fileprivate init(reading mapping: inout MappingReader) {
     self.init()
     mapping.read("listen", into: &listen) { $0.text() }
     mapping.read("tls", into: &tls) { $0.node.isNull ? nil : $0.mapping { TLS(reading: &$0) } }
     mapping.read("behindProxy", into: &behindProxy) { $0.boolean() }
-    mapping.read("failMode", into: &failMode) { $0.choice() }
+    mapping.read("failMode", into: &failMode) { FailModeSettings(reading: $0) }
+    mapping.read("callers", into: &callers) { $0.items().compactMap { $0.mapping { CallerSettings(reading: &$0) } } }
+    mapping.read("publicAddress", into: &publicAddress) { $0.text() }
+    mapping.read("metricsWithoutToken", into: &metricsWithoutToken) { $0.boolean() }
   }
 }
 
@@ -109,11 +96,76 @@ extension HTTPSettings.TLS {
   }
 }
 
+extension FailModeSettings {
+  fileprivate init?(reading value: ValueReader) {
+    guard case .mapping = value.node.content else {
+      guard let mode = value.choice(Mode.self) else { return nil }
+      self.init(all: mode)
+      return
+    }
+    self.init()
+    _ = value.mapping { mapping in
+      mapping.read("decide", into: &decide) { $0.choice() }
+      mapping.read("kubernetes", into: &kubernetes) { $0.choice() }
+      mapping.read("envoy", into: &envoy) { $0.choice() }
+    }
+  }
+}
+
+extension CallerSettings {
+  fileprivate init(reading mapping: inout MappingReader) {
+    self.init()
+    if let name = mapping.required("name")?.text() { self.name = name }
+    if let may = mapping.required("may")?.items().compactMap({ $0.choice(Right.self) }) { self.may = may }
+    if let digest = mapping.required("tokenSHA256")?.text() { tokenSHA256 = digest }
+    mapping.read("namesKinds", into: &namesKinds) { $0.boolean() }
+  }
+}
+
 extension PersonSettings {
   fileprivate init(reading mapping: inout MappingReader) {
     self.init()
     if let name = mapping.required("name")?.text() { self.name = name }
     if let roles = mapping.required("roles")?.items().compactMap({ $0.choice(Role.self) }) { self.roles = roles }
-    if let digest = mapping.required("tokenSHA256")?.text() { tokenSHA256 = digest }
+    if let digests = mapping.required("tokenSHA256")?.textOrTexts() { tokenSHA256 = digests }
+  }
+}
+
+extension IssuerSettings {
+  fileprivate init(reading mapping: inout MappingReader) {
+    self.init()
+    if let issuer = mapping.required("issuer")?.text() { self.issuer = issuer }
+    if let audience = mapping.required("audience")?.text() { self.audience = audience }
+    mapping.read("authorizedParties", into: &authorizedParties) { $0.items().compactMap { $0.text() } }
+    mapping.read("nameClaim", into: &nameClaim) { $0.text() }
+    mapping.read("rolesClaim", into: &rolesClaim) { $0.text() }
+    mapping.read("maximumAge", into: &maximumAgeNanoseconds) { $0.duration() }
+    guard let values = mapping.required("roles")?.entries() else { return }
+    for (value, names) in values { roles[value] = names.items().compactMap { $0.choice(PersonSettings.Role.self) } }
+  }
+}
+
+extension KubernetesSettings {
+  fileprivate init(reading mapping: inout MappingReader) {
+    self.init()
+    mapping.read("cluster", into: &cluster) { $0.text() }
+    mapping.read("admissionWithoutToken", into: &admissionWithoutToken) { $0.boolean() }
+  }
+}
+
+extension DrillSettings {
+  fileprivate init(reading mapping: inout MappingReader) {
+    self.init()
+    if let principal = mapping.required("principal")?.text() { self.principal = principal }
+    mapping.read("every", into: &everyNanoseconds) { $0.duration() }
+  }
+}
+
+extension AuditSettings {
+  fileprivate init(reading mapping: inout MappingReader) {
+    self.init()
+    mapping.read("file", into: &file) { $0.text() }
+    mapping.read("spool", into: &spool) { $0.text() }
+    mapping.read("signingKey", into: &signingKey) { $0.text() }
   }
 }

@@ -2,18 +2,25 @@ extension ServeConfiguration {
   /// Every problem of the values themselves, in the order of the keys; empty where the configuration can be served. Reads no file.
   public func validate() -> [ConfigurationProblem] {
     kafka.problems() + output.problems(input: kafka.topics) + mode.problems() + recordKeyProblems() + sourceProblems()
-      + (http?.problems() ?? []) + peopleProblems()
+      + (http?.problems() ?? []) + peopleProblems() + enforcerProblems() + (drill?.problems(hasEndpoints: http != nil) ?? [])
   }
 
   /// Files that are named and cannot be read: the record key, the model, secrets and certificates. Reads them, so not part of `validate`.
   public func fileProblems() -> [ConfigurationProblem] {
     var secrets = kafka.librdkafka.map { (keyPath: "kafka.librdkafka.\($0.key)", secret: $0.value) }
     if let recordKey { secrets.append(("recordKey", recordKey)) }
+    for (index, enforcer) in enforcers.enumerated() {
+      guard case .webhook(let webhook) = enforcer else { continue }
+      secrets += webhook.secrets.enumerated().map { ("enforcers[\(index)].webhook.secrets[\($0)]", $1) }
+    }
     var problems: [ConfigurationProblem] = []
     for (keyPath, secret) in secrets.sorted(by: { $0.keyPath < $1.keyPath }) {
       do { _ = try secret.read() } catch { problems.append(unreadable(keyPath, error)) }
     }
-    let files = [("model", model), ("http.tls.certificate", http?.tls?.certificate), ("http.tls.key", http?.tls?.key)]
+    let files = [
+      ("model", model), ("http.tls.certificate", http?.tls?.certificate), ("http.tls.key", http?.tls?.key),
+      ("audit.signingKey", audit.signingKey),
+    ]
     for case (let keyPath, let path?) in files {
       do { _ = try BoundedFile.read(path, limit: 0) } catch { problems.append(unreadable(keyPath, error)) }
     }
@@ -49,14 +56,33 @@ extension ServeConfiguration {
   }
 
   private func peopleProblems() -> [ConfigurationProblem] {
-    var problems = repeats(people.map(\.name), "people", "name") + repeats(people.map(\.tokenSHA256), "people", "tokenSHA256")
+    var problems = repeats(people.map(\.name), "people", "name")
+    var tokens: Set<String> = []
     for (index, person) in people.enumerated() {
-      let digest = person.tokenSHA256
-      if !digest.isEmpty, digest.utf8.count != 64 || !digest.allSatisfy({ $0.isASCII && $0.isHexDigit }) {
+      for digest in person.tokenSHA256 where !tokens.insert(digest).inserted {
         problems.append(
           ConfigurationProblem(
-            keyPath: "people[\(index)].tokenSHA256", found: "found something else than a SHA-256",
-            expected: "write 64 hexadecimal characters, as `printf %s TOKEN | sha256sum` prints"))
+            keyPath: "people[\(index)].tokenSHA256", found: "another entry has the same tokenSHA256", expected: "keep one"))
+      }
+      problems += person.tokenSHA256.flatMap { TokenDigest.problems($0, "people[\(index)].tokenSHA256") }
+    }
+    return problems
+  }
+
+  private func enforcerProblems() -> [ConfigurationProblem] {
+    var problems = repeats(enforcers.map(\.name), "enforcers", "name")
+    for (index, enforcer) in enforcers.enumerated() {
+      if let propagation = enforcer.propagationNanoseconds, !(0...EnforcerPacing.mostPropagationNanoseconds).contains(propagation) {
+        problems.append(
+          ConfigurationProblem(
+            keyPath: "enforcers[\(index)].\(enforcer.kindName).propagation", found: "it is out of range", expected: "write 0s to 1h"))
+      }
+      problems += enforcer.pacing?.problems("enforcers[\(index)].\(enforcer.kindName)") ?? []
+      if case .webhook(let webhook) = enforcer, webhook.secrets.isEmpty {
+        problems.append(
+          ConfigurationProblem(
+            keyPath: "enforcers[\(index)].webhook.secrets", found: "there is none",
+            expected: "name one: who receives a command must know that it is ours"))
       }
     }
     return problems
@@ -83,7 +109,27 @@ extension ModeSettings {
 
 extension HTTPSettings {
   fileprivate func problems() -> [ConfigurationProblem] {
-    if ServerAddress(listen) != nil { return [] }
-    return [ConfigurationProblem(keyPath: "http.listen", found: "found \(Quotation.quote(listen))", expected: "write HOST:PORT")]
+    var problems: [ConfigurationProblem] = []
+    if ServerAddress(listen, allowsAnyPort: true) == nil {
+      problems.append(
+        ConfigurationProblem(keyPath: "http.listen", found: "found \(Quotation.quote(listen))", expected: "write HOST:PORT"))
+    }
+    for (index, caller) in callers.enumerated() {
+      problems += TokenDigest.problems(caller.tokenSHA256, "http.callers[\(index)].tokenSHA256")
+    }
+    return problems
+  }
+}
+
+/// What stands for a token.
+private enum TokenDigest {
+  static func problems(_ digest: String, _ keyPath: String) -> [ConfigurationProblem] {
+    let isDigest = digest.utf8.count == 64 && digest.allSatisfy { $0.isASCII && $0.isHexDigit }
+    guard !digest.isEmpty, !isDigest else { return [] }
+    return [
+      ConfigurationProblem(
+        keyPath: keyPath, found: "found something else than a SHA-256",
+        expected: "write 64 hexadecimal characters, as `printf %s TOKEN | sha256sum` prints")
+    ]
   }
 }

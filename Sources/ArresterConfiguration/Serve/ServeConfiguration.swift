@@ -13,17 +13,13 @@ public struct ServeConfiguration: Sendable, Equatable {
   public var enforcers: [EnforcerSettings] = []
   public var http: HTTPSettings?
   public var people: [PersonSettings] = []
+  public var oidc: IssuerSettings?
+  public var kubernetes = KubernetesSettings()
+  public var audit = AuditSettings()
+  public var drill: DrillSettings?
 
   /// What does not stop the service but is probably a mistake: variables that no key has.
   public var warnings: [ConfigurationProblem] = []
 
   public init() {}
-
-  /// Key paths that are set but that this version does not serve yet: whoever starts the service says so, so that nothing is ignored in silence.
-  public var unavailable: [String] {
-    var keyPaths = enforcers.indices.map { "enforcers[\($0)]" }
-    if http != nil { keyPaths.append("http") }
-    keyPaths += people.indices.map { "people[\($0)]" }
-    return keyPaths
-  }
 }

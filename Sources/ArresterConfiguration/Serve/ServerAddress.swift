@@ -4,10 +4,11 @@ public struct ServerAddress: Sendable, Equatable {
   public let host: String
   public let port: UInt16
 
+  /// - Parameter allowsAnyPort: port 0 is one: whichever is free, for who listens.
   /// - Returns: nil where a part is missing, the port is not 1-65535, or an IPv6 address stands without brackets.
-  public init?(_ text: String) {
+  public init?(_ text: String, allowsAnyPort: Bool = false) {
     guard let colon = text.lastIndex(of: ":"), text[text.index(after: colon)...].allSatisfy({ $0.isASCII && $0.isNumber }),
-      let port = UInt16(text[text.index(after: colon)...]), port > 0
+      let port = UInt16(text[text.index(after: colon)...]), port > 0 || allowsAnyPort
     else { return nil }
     var host = text[..<colon]
     if host.hasPrefix("["), host.hasSuffix("]") {

@@ -37,8 +37,12 @@ struct ConfigurationKey: Sendable {
     ConfigurationKey("recordKey"), ConfigurationKey("recordKey", .secretFile),
     ConfigurationKey("sources", .structured), ConfigurationKey("enforcers", .structured),
     ConfigurationKey("http.listen"), ConfigurationKey("http.tls.certificate"), ConfigurationKey("http.tls.key"),
-    ConfigurationKey("http.behindProxy"), ConfigurationKey("http.failMode"),
-    ConfigurationKey("people", .structured),
+    ConfigurationKey("http.behindProxy"), ConfigurationKey("http.failMode", .structured),
+    ConfigurationKey("http.callers", .structured), ConfigurationKey("http.publicAddress"), ConfigurationKey("http.metricsWithoutToken"),
+    ConfigurationKey("people", .structured), ConfigurationKey("oidc", .structured), ConfigurationKey("kubernetes.cluster"),
+    ConfigurationKey("kubernetes.admissionWithoutToken"),
+    ConfigurationKey("drill.principal"), ConfigurationKey("drill.every"), ConfigurationKey("audit.file"), ConfigurationKey("audit.spool"),
+    ConfigurationKey("audit.signingKey"),
   ]
 
   /// `tokenSHA256` is `TOKEN_SHA256`: an underscore before a capital that follows a small letter.

@@ -2,10 +2,13 @@
 public enum EnvironmentVariables {
   /// Variables that are no key of the configuration, and what they do.
   public static let others = [
+    "ARRESTER_ADDRESS": "the service that arrester breakers asks",
     "ARRESTER_CONFIGURATION": "the configuration file of serve, where --configuration names none",
     "ARRESTER_HEALTH_FILE": "the heartbeat file of serve, where --health-file names none",
     "ARRESTER_MODELS": "the folder of the models",
     "ARRESTER_SHARED": "the folder of test material",
+    "ARRESTER_TOKEN": "your token, where no file is named",
+    "ARRESTER_TOKEN_FILE": "the file of your token",
   ]
 
   /// Every variable that means something, sorted.

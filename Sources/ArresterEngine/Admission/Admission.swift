@@ -14,12 +14,11 @@ public final class Admission {
   public private(set) var counters = AdmissionCounters()
   private let model: EngineModel
   public private(set) var watermarks = Watermarks()
-  private var memories: [IdentifierMemory?]
+  private var memories: [IdentifierMemory] = []
+  /// By platform, of `memories`: found through an array, one would be counted at each use.
+  private var memoryOfPlatform = InlineArray<4, Unmanaged<IdentifierMemory>?>(repeating: nil)
 
-  public init(model: EngineModel) {
-    self.model = model
-    memories = Array(repeating: nil, count: Platform.allCases.count)
-  }
+  public init(model: EngineModel) { self.model = model }
 
   /// The newest event time seen, nanoseconds; nil before the first event of the platform.
   public func watermark(_ platform: Platform) -> Int64? { watermarks[platform] }
@@ -73,19 +72,23 @@ public final class Admission {
 
   /// Has fetched meanwhile what admitting the change will need.
   public func foresee(_ change: Foresight) {
-    if !change.isNear { memories[Int(change.platform.rawValue)]?.foresee(identifier: change.identifierHash) }
+    guard !change.isNear, let memory = memoryOfPlatform[Int(change.platform.rawValue)] else { return }
+    memory._withUnsafeGuaranteedRef { $0.foresee(identifier: change.identifierHash) }
   }
 
   private func remember(_ header: EventHeader, _ oldest: Int64) -> IdentifierMemory.Answer {
     let second = UInt32(truncatingIfNeeded: header.time / Timestamp.nanosecondsPerSecond)
-    let memory = memories[Int(header.platform.rawValue)] ?? makeMemorySlow(header.platform)
-    return memory.note(identifier: header.identifierHash, content: header.contentHash, second: second, oldestSecond: oldest)
+    let memory = memoryOfPlatform[Int(header.platform.rawValue)] ?? makeMemorySlow(header.platform)
+    return memory._withUnsafeGuaranteedRef {
+      $0.note(identifier: header.identifierHash, content: header.contentHash, second: second, oldestSecond: oldest)
+    }
   }
 
-  private func makeMemorySlow(_ platform: Platform) -> IdentifierMemory {
+  private func makeMemorySlow(_ platform: Platform) -> Unmanaged<IdentifierMemory> {
     let memory = IdentifierMemory(limit: model.bounds.rememberedIdentifiers)
-    memories[Int(platform.rawValue)] = memory
-    return memory
+    memories.append(memory)
+    memoryOfPlatform[Int(platform.rawValue)] = .passUnretained(memory)
+    return .passUnretained(memory)
   }
 
   private func tally(_ header: EventHeader) {

@@ -14,17 +14,21 @@ struct CreationList {
     self.index = index
   }
 
+  /// What the index finds an alias by: all but its lowest bit, as `Creation.isOf` compares it.
+  @inline(__always)
+  static func indexed(_ alias: UInt64) -> UInt64 { alias >> 1 }
+
   /// Calls `body` with what was made under that alias, until it returns false.
   /// - Complexity: O(creations of that alias).
   @inline(__always)
   func forEach(_ alias: UInt64, _ body: (Creation) -> Bool) {
     guard let index else {
-      for position in 0..<creations.count where creations[position].alias == alias && !body(creations[position]) { return }
+      for position in 0..<creations.count where creations[position].isOf(alias) && !body(creations[position]) { return }
       return
     }
-    var position = index.first(alias)
+    var position = index.first(CreationList.indexed(alias))
     while position >= 0 {
-      if creations[position].alias == alias, !body(creations[position]) { return }
+      if creations[position].isOf(alias), !body(creations[position]) { return }
       position = index.next(position)
     }
   }

@@ -53,8 +53,18 @@ struct Destruction: BitwiseCopyable {
 
 /// A resource that a principal made: its own removal of it weighs nothing for an hour.
 struct Creation: BitwiseCopyable {
+  /// The lowest bit of one that is kept says whether it was planned, so that it takes no room.
   var alias: UInt64
   var time: Int64
+
+  @inline(__always)
+  func isOf(_ alias: UInt64) -> Bool { (self.alias ^ alias) >> 1 == 0 }
+
+  /// Of one that is kept: it recreates nothing.
+  var isPlanned: Bool { alias & 1 == 1 }
+
+  /// As it is kept.
+  func marked(isPlanned: Bool) -> Creation { Creation(alias: alias & ~1 | (isPlanned ? 1 : 0), time: time) }
 }
 
 /// A change of permissions and what it was made on.
@@ -84,6 +94,6 @@ struct PermissionTarget: BitwiseCopyable {
   /// A create at or before the change of its target; the last one is remembered.
   mutating func match(_ creation: Creation) {
     guard creation.time <= time, creation.time > madeAt else { return }
-    for index in 0..<aliasCount where aliases[index] == creation.alias { madeAt = creation.time }
+    for index in 0..<aliasCount where creation.isOf(aliases[index]) { madeAt = creation.time }
   }
 }

@@ -19,6 +19,10 @@ public struct EngineModel: Sendable {
   public var responses: KindTable<Response>
   public var limits: KindTable<[Limit]>
   public var bounds: EngineBounds
+  /// nil: velocity is compared with the model's limits alone.
+  public var baseline: BaselinePolicy?
+  /// What a shard begins with: plans are part of what a verdict depends on. They are no part of `identifier`.
+  public var plans = PlanTable.empty
   /// `sha256:…` over the model file and its tables.
   public var identifier: String
 
@@ -43,6 +47,12 @@ public struct EngineModel: Sendable {
   }
 
   public var longestWindowSeconds: Int { windows.map(\.seconds).max() ?? 0 }
+
+  /// How far behind a principal's newest event buckets of its baseline may not be final yet; 0 where nothing is learnt.
+  public func baselineDepthSeconds(_ platform: Platform) -> Int {
+    guard let baseline else { return 0 }
+    return 2 * latenessSeconds[platform] + baseline.widestCovered(windows) + baseline.bucketSeconds
+  }
 }
 
 /// A sliding window: the window that ends in bucket k is buckets k-B+1 ... k, with k = floor(time / bucket width).
@@ -79,16 +89,19 @@ public struct Limit: Sendable, Equatable {
   public var window: Int
   public var hard: Double?
   public var soft: Double?
+  /// Tuning never raises the ceiling.
+  public var isFixed: Bool
 
-  public init(signal: Signal, window: Int, hard: Double?, soft: Double?) {
+  public init(signal: Signal, window: Int, hard: Double?, soft: Double?, isFixed: Bool = false) {
     self.signal = signal
     self.window = window
     self.hard = hard
     self.soft = soft
+    self.isFixed = isFixed
   }
 
   /// Half of the lower of the two, rounded up where it counts things.
-  var warning: Double {
+  public var warning: Double {
     let limit = min(soft ?? .infinity, hard ?? .infinity)
     return signal == .destructiveRatio ? limit / 2 : (limit / 2).rounded(.up)
   }
@@ -133,9 +146,15 @@ public struct EngineBounds: Sendable, Equatable {
   /// At most 64: regions and scopes are kept as bits.
   public var regionsPerPrincipal = 64
   public var latches = 1_000_000
+  /// Principals of which is learnt what they do every day: those that met half of a limit once.
+  public var baselines = 65_536
   public var rememberedIdentifiers = 4_194_304
   /// Names of regions and scopes kept by a shard.
   public var names = 262_144
+  /// Planned changes in force at once.
+  public var plans = 10_000
+  /// The most changes, and the most destroyed resources, that one plan may allow.
+  public var plannedChanges = 10_000
 
   public init() {}
 }

@@ -7,6 +7,8 @@ struct Finding {
   /// The session whose own window it is; nil for the principal's.
   var session: UInt16?
 
+  var place: Shard.Place { Shard.Place(window: window, second: second, session: session ?? Shard.noSession) }
+
   /// Rules in their order, then the shorter window, then the earlier end.
   func comesBefore(_ other: Finding) -> Bool {
     if rule != other.rule { return rule.rawValue < other.rule.rawValue }
@@ -25,13 +27,18 @@ public struct Breach: Hashable, Sendable {
   /// The last second of the bucket in which the window ends.
   public var endSecond: Int
   public var isHard: Bool
+  /// The plan whose limit it is.
+  public var plan: String?
 
-  public init(principal: String, session: String?, signal: Signal, windowSeconds: Int, endSecond: Int, isHard: Bool) {
+  public init(
+    principal: String, session: String?, signal: Signal, windowSeconds: Int, endSecond: Int, isHard: Bool, plan: String? = nil
+  ) {
     self.principal = principal
     self.session = session
     self.signal = signal
     self.windowSeconds = windowSeconds
     self.endSecond = endSecond
     self.isHard = isHard
+    self.plan = plan
   }
 }

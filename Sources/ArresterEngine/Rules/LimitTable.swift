@@ -16,7 +16,7 @@ final class LimitTable {
     for kind in PrincipalKind.allCases {
       if model.responses[kind] != .none { judged |= 1 << UInt32(kind.rawValue) }
       for window in 0..<windowCount {
-        (table + Int(kind.rawValue) * windowCount + window).initialize(to: WindowLimits(model.limits[kind], window: window))
+        (table + Int(kind.rawValue) * windowCount + window).initialize(to: WindowLimits(model, kind, window: window))
       }
     }
     self.judged = judged

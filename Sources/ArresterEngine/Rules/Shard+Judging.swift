@@ -40,6 +40,7 @@ extension Shard {
   private func judgeNewestSlow(
     _ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ session: UInt16
   ) {
+    if let surveyor { return survey(frame, record, second, session, surveyor) }
     var best: Finding?
     var warnings = Warnings(known: record.pointee.warned)
     for window in 0..<clock.count {
@@ -79,29 +80,29 @@ extension Shard {
   ) {
     let limits = limits[record.pointee.kind, place.window]
     let isLongest = place.window == clock.count - 1
-    let assessment = values.assess(limits, model, isLongest: isLongest)
-    warnings.note(assessment.warnings, limits.pointee, values, place, model, isNewest: isNewest)
+    let baseline = baseline(values, record, place, limits)
+    let learnt = baseline?.limit ?? 0
+    let assessment = values.assess(limits, model, isLongest: isLongest, learnt: learnt)
+    if assessment.isLoud { noteLoud(record, endingAt: place.second, place.window) }
+    if learnt > 0 { noteHeldBack(values, record, place, assessment, isNewest: isNewest) }
+    warnings.note(assessment.warnings, limits.pointee, values, place, model, baseline, isNewest: isNewest)
     if let rule = assessment.rule {
       best = Shard.first(best, Finding(rule: rule, window: place.window, second: place.second))
     }
     guard asksSessions(assessment, values), mayHideBehindOthers(record, place, isNewest: isNewest) else { return }
     let own = evaluator.past(
       record, place.window, endingAt: place.second, session: place.session, mayMeet: limits, destructive: values.destructive, model)
-    if let rule = own?.assess(limits, model, isLongest: isLongest).rule {
+    if let rule = own?.assess(limits, model, isLongest: isLongest, learnt: learnt).rule {
       best = Shard.first(best, Finding(rule: rule, window: place.window, second: place.second, session: place.session))
     }
   }
 
   /// Whether a session of the principal could meet a rule that comes before the principal's own.
-  func asksSessions(_ assessment: Assessment, _ values: WindowValues) -> Bool {
-    let mayComeFirst = assessment.rule.map { $0.rawValue > Rule.confirmed.rawValue } ?? true
-    return mayComeFirst && assessment.meetsSoftBesideRatio
-      && (values.isSaturated || values.destroyed >= model.confirmedMinimumDestroyed)
-  }
+  func asksSessions(_ assessment: Assessment, _ values: WindowValues) -> Bool { assessment.asksSessions(values, model) }
 
   /// A session's signals are at most its principal's, all but the ratio: what others changed, in sessions or in none, can
   /// only hide that. Like any key's, a session's window is judged where it ends in a bucket with a change of the session.
-  private func mayHideBehindOthers(_ record: UnsafeMutablePointer<PrincipalRecord>, _ place: Place, isNewest: Bool) -> Bool {
+  func mayHideBehindOthers(_ record: UnsafeMutablePointer<PrincipalRecord>, _ place: Place, isNewest: Bool) -> Bool {
     guard place.session != Shard.noSession, record.pointee.sessions.count > 1 || record.pointee.hasChangesOfNoSession
     else { return false }
     return isNewest || holdsChange(record, place)
@@ -143,8 +144,14 @@ extension Shard {
   ) {
     let values = evaluator.past(record, window, endingAt: end, session: session)
     let shape = model.windows[window]
-    for entry in limits[record.pointee.kind, window].pointee.entries {
-      for (limit, isHard) in [(entry.limit.hard, true), (entry.limit.soft, false)] {
+    let limits = limits[record.pointee.kind, window]
+    let place = Place(window: window, second: end, session: session ?? Shard.noSession)
+    let learnt = baseline(values, record, place, limits)?.limit ?? 0
+    if session == nil, values.assess(limits, model, isLongest: window == clock.count - 1).isLoud {
+      noteLoud(record, endingAt: end, window)
+    }
+    for entry in limits.pointee.entries {
+      for (limit, isHard) in [(entry.limit.hard, true), (entry.thresholds(learnt).soft, false)] {
         guard let limit, values.meets(entry.limit.signal, limit, z: model.ratioZ) else { continue }
         observer(
           Breach(

@@ -24,12 +24,13 @@ extension Shard {
     _ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ window: Int, _ warned: UInt64
   ) -> Bool {
     var most = WindowEvaluator.most(record)
-    guard mayMeet(most, record.pointee.kind, window, warned) else { return false }
+    let teaches = mayTeach(record, second, window)
+    guard mayMeet(most, record.pointee.kind, window, warned, teaches) else { return false }
     if !record.pointee.destructions.isEmpty {
       let last = Int(second) + model.windows[window].seconds - model.windows[window].bucketSeconds
       most.hasStatefulRecreation = false
       evaluator.tally(record, window, fromEnd: Int(second), toEnd: last, &most)
-      guard mayMeet(most, record.pointee.kind, window, warned) else { return false }
+      guard mayMeet(most, record.pointee.kind, window, warned, teaches) else { return false }
     }
     var slide = slide(record, second, window)
     var greatest = WindowValues()
@@ -38,15 +39,19 @@ extension Shard {
       greatest.raise(to: slide.values)
     }
     most.lower(to: greatest)
-    return mayMeet(most, record.pointee.kind, window, warned)
+    return mayMeet(most, record.pointee.kind, window, warned, teaches)
   }
 
-  private func mayMeet(_ greatest: WindowValues, _ kind: PrincipalKind, _ window: Int, _ warned: UInt64) -> Bool {
+  /// - Parameter teaches: some bucket that the windows end in is still taken for an ordinary one.
+  private func mayMeet(
+    _ greatest: WindowValues, _ kind: PrincipalKind, _ window: Int, _ warned: UInt64, _ teaches: Bool
+  ) -> Bool {
     let limits = limits[kind, window]
     if limits.pointee.floor.isAbove(greatest) { return false }
     let ratio = WilsonBound.lower(successes: greatest.destructive, trials: greatest.destructive, z: model.ratioZ)
     let assessment = greatest.assess(limits, model, isLongest: window == clock.count - 1, ratio: ratio)
-    return assessment.rule != nil || assessment.warnings & ~warned != 0 || asksSessions(assessment, greatest)
+    return assessment.rule != nil || assessment.warnings & ~warned != 0 || teaches && assessment.isLoud
+      || asksSessions(assessment, greatest)
   }
 
   private func slide(_ record: UnsafeMutablePointer<PrincipalRecord>, _ second: UInt32, _ window: Int) -> WindowSlide {

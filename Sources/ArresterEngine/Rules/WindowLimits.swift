@@ -1,9 +1,29 @@
+import ArresterEvents
+
 /// The limits of one kind in one window, each with its bit in a record's `warned`.
 struct WindowLimits: Sendable {
   struct Entry: Sendable {
+    /// With what is supposed of the kind.
     var limit: Limit
     var warning: Double
     var bit: UInt64
+    /// Between these a baseline moves the soft limit; nil where it does not.
+    var softRange: ClosedRange<Double>?
+
+    /// The soft limit, and half of the lower of the two, by a baseline.
+    /// - Parameter learnt: the limit that the baseline gives; 0 where it gives none.
+    @inline(__always)
+    func thresholds(_ learnt: Int) -> (soft: Double?, warning: Double) {
+      guard learnt > 0, let softRange else { return (limit.soft, warning) }
+      let moved = moved(learnt, softRange)
+      return (moved.soft, moved.warning)
+    }
+
+    func moved(_ learnt: Int, _ range: ClosedRange<Double>) -> Limit {
+      var moved = limit
+      moved.soft = min(max(Double(learnt), range.lowerBound), range.upperBound)
+      return moved
+    }
   }
 
   let entries: [Entry]
@@ -14,21 +34,35 @@ struct WindowLimits: Sendable {
   let countsPlaces: Bool
   /// Some limit is on permissions.
   let countsPermissions: Bool
+  /// The least warning that a baseline may move; infinite where it moves none.
+  let leastMoved: Double
   /// The least limit on the ratio, nil where there is none.
   let leastRatio: Double?
   /// A limit on the ratio is hard: it needs no second signal, and nothing to be destroyed.
   let hasHardRatio: Bool
 
-  init(_ limits: [Limit], window: Int) {
+  init(_ model: EngineModel, _ kind: PrincipalKind, window: Int) {
+    let limits = model.limits[kind]
     entries = limits.enumerated().filter { $0.element.window == window }
-      .map { Entry(limit: $0.element, warning: $0.element.warning, bit: 1 << UInt64($0.offset & 63)) }
+      .map { WindowLimits.entry($0.element, bit: 1 << UInt64($0.offset & 63), model, kind) }
     mask = entries.reduce(0) { $0 | $1.bit }
-    floor = WindowFloor(entries.map(\.limit))
+    floor = WindowFloor(limits.filter { $0.window == window })
+    leastMoved = entries.filter { $0.softRange != nil }.map { min($0.warning, $0.limit.soft ?? .infinity) }.min() ?? .infinity
     countsPlaces = entries.contains { $0.limit.signal == .spreadRegions || $0.limit.signal == .spreadScopes }
     countsPermissions = entries.contains { $0.limit.signal == .permissions }
     let ratios = entries.map(\.limit).filter { $0.signal == .destructiveRatio }
     leastRatio = ratios.flatMap { [$0.soft, $0.hard] }.compactMap(\.self).min()
     hasHardRatio = ratios.contains { $0.hard != nil }
+  }
+
+  /// A baseline raises no ceiling, and no soft limit above one.
+  private static func entry(_ limit: Limit, bit: UInt64, _ model: EngineModel, _ kind: PrincipalKind) -> Entry {
+    let plain = Entry(limit: limit, warning: limit.warning, bit: bit)
+    guard let baseline = model.baseline, limit.signal == .velocity, let soft = limit.soft, baseline.covers(model.windows[limit.window])
+    else { return plain }
+    let most = min(soft * baseline.mostFactor, limit.hard ?? .infinity)
+    let supposed = plain.moved(baseline.priorLimit(kind, model.windows[limit.window]), soft...max(soft, most))
+    return Entry(limit: supposed, warning: supposed.warning, bit: bit, softRange: soft...max(soft, most))
   }
 }
 

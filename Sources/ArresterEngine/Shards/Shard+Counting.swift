@@ -5,7 +5,7 @@ extension Shard {
   /// Adds the event to the record's windows and, where asked, judges them.
   func count(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, oldestSecond: Int, isJudged: Bool) {
     let second = UInt32(truncatingIfNeeded: frame.header.pointee.time / Timestamp.nanosecondsPerSecond)
-    record.pointee.ledger?.pointee.drop(before: Int64(oldestSecond) * Timestamp.nanosecondsPerSecond, table.pool)
+    record.pointee.ledger?.pointee.drop(before: Int64(oldestSecond) * Timestamp.nanosecondsPerSecond, pool)
     let placement = place(frame, record, second, oldestSecond)
     if placement.session == Shard.noSession { record.pointee.hasChangesOfNoSession = true }
     let call = makeCall(frame, record, placement, second)
@@ -14,12 +14,13 @@ extension Shard {
       addNewest(call, record, oldestSecond)
     } else {
       clock.move(to: Int(record.pointee.newestSecond))
-      record.pointee.addLate(call, clock, oldestSecond: oldestSecond, table.pool)
+      record.pointee.addLate(call, clock, oldestSecond: oldestSecond, pool)
     }
-    guard isJudged, call.failed == 0 else { return }
-    if let observer {
-      observe(record, second, placement.session, observer)
-    } else if isNewest {
+    if record.pointee.baseline >= 0 { countTowardsBaseline(call, record) }
+    let isJudged = isJudged && call.failed == 0
+    if hasListeners, tellListeners(record, call, isNewest: isNewest, isJudged: isJudged) { return }
+    guard isJudged else { return }
+    if isNewest {
       judgeNewest(frame, record, second, placement.session)
     } else {
       judgeLate(frame, record, second, placement.session)
@@ -50,7 +51,7 @@ extension Shard {
     if record.pointee.warned != 0 { forgetWarningsOfEmptyWindows(record) }
     let session = call.session == Shard.noSession ? nil : record.pointee.sessions.pointer(Int(call.session))
     let hint = session.map { Int($0.pointee.lastCell) } ?? -1
-    let index = record.pointee.addNewest(call, hint: hint, windowCount: clock.count, oldestSecond: oldestSecond, table.pool)
+    let index = record.pointee.addNewest(call, hint: hint, windowCount: clock.count, oldestSecond: oldestSecond, pool)
     session?.pointee.lastCell = UInt32(truncatingIfNeeded: index)
   }
 

@@ -38,7 +38,7 @@ extension Shard {
     var first = Destruction.never
     for index in 0..<Int(resource.aliasCount) {
       made.forEach(resource.aliases[index]) { creation in
-        if creation.time >= time { first = min(first, creation.time) }
+        if creation.time >= time, !creation.isPlanned { first = min(first, creation.time) }
         return true
       }
     }
@@ -61,11 +61,11 @@ extension Shard {
     else { return false }
     let recreatedAt = frame.header.pointee.effect == .delete ? firstCreation(of: resource, from: time, made) : Destruction.never
     let entry = makeDestruction(resource, frame, placement, call: ledger.pointee.calls, recreatedAt: recreatedAt)
-    ledger.pointee.insert(entry, at: position, table.pool)
+    ledger.pointee.insert(entry, at: position, pool)
     return true
   }
 
-  private func makeDestruction(
+  func makeDestruction(
     _ resource: ResourceEntry, _ frame: EventFrame, _ placement: Placement, call: UInt32, recreatedAt: Int64
   ) -> Destruction {
     let header = frame.header
@@ -74,13 +74,13 @@ extension Shard {
       region: regionName(frame), severity: resource.severity, aliasCount: resource.aliasCount,
       isDelete: header.pointee.effect == .delete, isStateful: header.pointee.flags.contains(.stateful),
       isFanOut: header.pointee.flags.contains(.fanOut), isAlone: frame.resources.count == 1 && !frame.isCut, isCut: frame.isCut,
-      name: PooledText(frame.name(of: resource), table.pool), action: PooledText(frame.action, table.pool),
-      identifier: PooledText(frame.identifier, table.pool))
+      name: PooledText(frame.name(of: resource), pool), action: PooledText(frame.action, pool),
+      identifier: PooledText(frame.identifier, pool))
   }
 
   /// The same call again, alone with the same resource at the same time: it is counted with the first, and taken back with it.
   /// - Parameter position: behind all of its time or earlier.
-  private func merges(
+  func merges(
     _ frame: EventFrame, _ ledger: UnsafeMutablePointer<Ledger>, _ position: Int, _ placement: Placement
   ) -> Bool {
     let resources = frame.resources

@@ -22,7 +22,7 @@ extension Shard {
   /// The record's ledger, opened where it has none.
   func ledger(of record: UnsafeMutablePointer<PrincipalRecord>) -> UnsafeMutablePointer<Ledger> {
     if let ledger = record.pointee.ledger { return ledger }
-    let ledger = table.pool.allocate(MemoryLayout<Ledger>.size).bindMemory(to: Ledger.self, capacity: 1)
+    let ledger = pool.allocate(MemoryLayout<Ledger>.size).bindMemory(to: Ledger.self, capacity: 1)
     ledger.initialize(to: Ledger(minimumWeight: model.severityMinimumWeight))
     record.pointee.ledger = ledger
     return ledger
@@ -41,6 +41,6 @@ extension Shard {
         return true
       }
     }
-    ledger.pointee.append(target, most: model.bounds.permissionTargetsPerPrincipal, table.pool)
+    ledger.pointee.append(target, most: model.bounds.permissionTargetsPerPrincipal, pool)
   }
 }

@@ -31,6 +31,7 @@ extension PrincipalRecord {
   @inline(__always)
   static func fetchArrays(_ record: UnsafePointer<PrincipalRecord>) {
     record.pointee.name.fetch()
+    arrester_prefetch(record.pointee.ledger)
     guard let cells = record.pointee.cells.base else { return }
     arrester_prefetch(cells + record.pointee.cells.count)
     if let sessions = record.pointee.sessions.base { arrester_prefetch(sessions) }

@@ -22,7 +22,7 @@ extension Shard {
     guard let index = latches.find(key), latches[index].isTripped, time >= latches[index].trippedAt else { return }
     latches[index].restore(at: time)
     table.visit { record in
-      if record.pointee.latch == index { record.pointee.clear(table.pool) }
+      if record.pointee.latch == index { clear(record) }
     }
   }
 }

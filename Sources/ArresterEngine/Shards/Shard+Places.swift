@@ -33,7 +33,7 @@ extension Shard {
 
   @inline(never)
   private func addPlaceSlow(_ places: inout PlaceList, _ place: PlaceSeen, _ oldestSecond: Int) -> Int {
-    if places.count < min(64, model.bounds.regionsPerPrincipal) { return places.append(place, table.pool) }
+    if places.count < min(64, model.bounds.regionsPerPrincipal) { return places.append(place, pool) }
     if let index = places.replaceIdle(before: oldestSecond, with: place) { return index }
     counters.placeOverflows += 1
     return places.count - 1
@@ -67,7 +67,7 @@ extension Shard {
   private func findAmongManySlow(_ hash: UInt64, _ record: UnsafeMutablePointer<PrincipalRecord>) -> Int {
     let sessions = record.pointee.sessions
     let ledger = ledger(of: record)
-    ledger.pointee.sessionIndex.extend(to: sessions.count, table.pool) { sessions.pointer($0).pointee.hash }
+    ledger.pointee.sessionIndex.extend(to: sessions.count, pool) { sessions.pointer($0).pointee.hash }
     var index = ledger.pointee.sessionIndex.first(hash)
     while index >= 0, sessions.pointer(index).pointee.hash != hash { index = ledger.pointee.sessionIndex.next(index) }
     return index
@@ -79,7 +79,7 @@ extension Shard {
   ) -> UInt16 {
     let count = record.pointee.sessions.count
     if count < min(model.bounds.sessionsPerPrincipal, Int(Shard.noSession)) {
-      record.pointee.sessions.append(makeSession(frame, second), table.pool)
+      record.pointee.sessions.append(makeSession(frame, second), pool)
       return UInt16(count)
     }
     guard let index = idleSession(record, oldestSecond) else {
@@ -87,7 +87,7 @@ extension Shard {
       return Shard.noSession
     }
     let place = record.pointee.sessions.pointer(index)
-    place.pointee.name.release(table.pool)
+    place.pointee.name.release(pool)
     place.pointee = makeSession(frame, second)
     let ledger = ledger(of: record)
     ledger.pointee.sessionIndex.removeAll()
@@ -96,7 +96,7 @@ extension Shard {
   }
 
   private func makeSession(_ frame: EventFrame, _ second: UInt32) -> Session {
-    Session(hash: frame.header.pointee.sessionHash, name: PooledText(frame.session, table.pool), lastSecond: second)
+    Session(hash: frame.header.pointee.sessionHash, name: PooledText(frame.session, pool), lastSecond: second)
   }
 
   /// A session in no window any more; nil where there is none.

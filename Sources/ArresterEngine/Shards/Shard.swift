@@ -10,17 +10,38 @@ public final class Shard {
   public var restoration: ((LatchKey) -> HoldPolicy.Restoration)?
   /// Asked for the latch of a principal that this shard has none of yet: what was recorded before a restart or by another instance.
   public var recordedLatch: ((LatchKey) -> Latch?)?
+  /// Asked for the baseline of a principal that this shard has none of yet.
+  public var recordedBaseline: ((LatchKey) -> RecordedBaseline?)?
+  /// Told of what a baseline has become. Called on the shard's thread: it must call nothing of the shard.
+  public var onLearnt: ((LatchKey, RecordedBaseline) -> Void)?
   /// While windows are being rebuilt from events that were judged before: they fill, and nothing trips.
   public var isWarmingUp = false
+  /// Told of each accepted change of a watched principal, successful or failed, before it is judged; also while its latch is
+  /// silent. Called on the shard's thread: it must call nothing of the shard.
+  public var onWatchedChange: ((WatchedChange) -> Void)?
+  /// Whoever trips is watched from then on, until `unwatch`: an owner that takes verdicts after a batch would miss the rest of
+  /// it. Pages are not trips.
+  public var watchesTrips = false
   /// Verdicts since the last `takeVerdicts`.
   var verdicts: [Verdict] = []
   /// While set, nothing trips: every breach of every window is told instead.
-  var observer: ((Breach) -> Void)?
+  var observer: ((Breach) -> Void)? { didSet { hasListeners = observer != nil || examiner != nil } }
+  /// While set, nothing trips: it is told what some limits, no lower than those of the model, might meet. Changes must come in
+  /// order of time. Called on the shard's thread: it must call nothing of the shard.
+  public var surveyor: ((JudgedChange) -> Void)?
+  /// Told of everything that is counted.
+  var examiner: (any ShardExaminer)? { didSet { hasListeners = observer != nil || examiner != nil } }
+  private(set) var hasListeners = false
   public internal(set) var counters = ShardCounters()
 
   let table: PrincipalTable
+  /// The table's; found through it, it would be counted at each use.
+  let pool: BlockPool
   let latches: LatchTable
+  let baselines: BaselineTable
   let names: NameTable
+  var watched: WatchList
+  var planned: PlannedTallies
   var evaluator: WindowEvaluator
   let horizonSeconds: PlatformTable<Int>
   let longestNanoseconds: Int64
@@ -37,11 +58,16 @@ public final class Shard {
     longestNanoseconds = Int64(longest) * Timestamp.nanosecondsPerSecond
     let greatestHorizon = Platform.allCases.map { longest + widest + model.latenessSeconds[$0] }.max() ?? longest
     table = PrincipalTable(limit: max(1, model.bounds.principals / share), horizonSeconds: greatestHorizon)
+    pool = table.pool
     latches = LatchTable(limit: max(1, model.bounds.latches / share))
+    baselines = BaselineTable(limit: max(1, model.bounds.baselines / share))
+    watched = WatchList(limit: max(1, model.bounds.latches / share))
+    planned = PlannedTallies(pool, minimumWeight: model.severityMinimumWeight)
     names = NameTable(limit: model.bounds.names)
     evaluator = WindowEvaluator(model)
     limits = LimitTable(model)
     clock = WindowClock(model.windows)
+    if !model.plans.isEmpty { setPlans(model.plans) }
   }
 
   deinit {
@@ -52,11 +78,15 @@ public final class Shard {
   /// Principals with anything in their windows.
   public var principalCount: Int { table.count }
 
-  /// Principals that changed something in the hour before `time` (nanoseconds), for the caps. O(principals): for verdicts.
+  /// Principals that changed something since `time` (nanoseconds), for the caps. A trip forgets what was counted, and stands for it: in
+  /// a storm those that have tripped must not be missing from the share. O(principals): for verdicts.
   public func principals(changedSince time: Int64) -> Int {
     let first = Int(time / Timestamp.nanosecondsPerSecond)
     var count = 0
-    table.visit { if $0.pointee.hasChange(from: first) { count += 1 } }
+    table.visit { record in
+      let latch = record.pointee.latch
+      if record.pointee.hasChange(from: first) || latch >= 0 && latches[latch].trippedAt >= time { count += 1 }
+    }
     return count
   }
 
@@ -79,23 +109,45 @@ public final class Shard {
   public func process(_ frame: EventFrame, watermark: Int64, isTooLate: Bool) {
     let header = frame.header
     let oldest = watermark / Timestamp.nanosecondsPerSecond - Int64(horizonSeconds[header.pointee.platform])
-    table.expire(header.pointee.platform, before: oldest)
+    if table.expire(header.pointee.platform, before: oldest) { expirePlannedSlow(header.pointee.platform, oldest) }
     guard limits.isJudged(header.pointee.kind), !header.pointee.flags.contains(.unidentified) else { return }
     guard let index = table.find(frame) ?? insertSlow(frame) else { return }
     let second = header.pointee.time / Timestamp.nanosecondsPerSecond
     table.touch(index, second: max(second, oldest))
     let record = table.slab[index]
+    if record.pointee.isSingledOut, isDoneWithSlow(frame, record, oldestSecond: oldest, isTooLate: isTooLate) { return }
     guard counts(frame, record) else {
       if !isTooLate { noteCreations(frame, record) }
       return
     }
     let strikes = isOneStrike(frame, record, oldestSecond: oldest)
     if !isTooLate { count(frame, record, oldestSecond: Int(oldest), isJudged: !strikes) }
-    if strikes {
-      trip(frame, record, Finding(rule: .oneStrike, window: model.windows.count - 1, second: Int(second)))
-    } else if header.pointee.flags.contains(.tampering), !isTripped(record) {
-      trip(frame, record, Finding(rule: .tampering, window: model.windows.count - 1, second: Int(second)))
-    }
+    strike(frame, record, isOneStrike: strikes)
+  }
+
+  /// Trips where one event is enough: a one-strike, or tampering.
+  @inline(__always)
+  func strike(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, isOneStrike: Bool) {
+    let isTampering = frame.header.pointee.flags.contains(.tampering)
+    guard isOneStrike || isTampering && !isTripped(record) else { return }
+    let second = Int(frame.header.pointee.time / Timestamp.nanosecondsPerSecond)
+    trip(frame, record, Finding(rule: isOneStrike ? .oneStrike : .tampering, window: model.windows.count - 1, second: second))
+  }
+
+  /// What is examined or watched is told; what is planned is counted apart.
+  /// - Returns: whether nothing is left to be done about the event.
+  @inline(never)
+  private func isDoneWithSlow(
+    _ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, oldestSecond: Int64, isTooLate: Bool
+  ) -> Bool {
+    if record.pointee.isExamined { tellExaminer(frame, record, oldestSecond: oldestSecond, isTooLate: isTooLate) }
+    if record.pointee.isWatched { tell(frame, record, oldestSecond: oldestSecond, isTooLate: isTooLate) }
+    return record.pointee.isPlanned && takesAsPlanned(frame, record, oldestSecond: oldestSecond, isTooLate: isTooLate)
+  }
+
+  @inline(never)
+  private func expirePlannedSlow(_ platform: Platform, _ oldestSecond: Int64) {
+    if !planned.isEmpty { planned.expire(platform, before: oldestSecond * Timestamp.nanosecondsPerSecond) }
   }
 
   func isTripped(_ record: UnsafeMutablePointer<PrincipalRecord>) -> Bool {
@@ -109,7 +161,13 @@ public final class Shard {
       let record = slab[candidate].pointee
       return record.destructions.isEmpty && !(record.latch >= 0 && latches[record.latch].isTripped)
     }
-    if let index { attachLatch(slab[index]) }
+    if let index {
+      attachLatch(slab[index])
+      if model.baseline != nil { attachBaseline(slab[index]) }
+      attachPlans(slab[index])
+      if examiner != nil { slab[index].pointee.isExamined = true }
+      if !watched.isEmpty, watched[frame.header.pointee.principalHash] != nil { slab[index].pointee.isWatched = true }
+    }
     return index
   }
 
@@ -126,9 +184,19 @@ public final class Shard {
       homeScope: record.pointee.name.homeScope)
   }
 
+  /// Forgets all that was counted.
+  func clear(_ record: UnsafeMutablePointer<PrincipalRecord>) {
+    record.pointee.clear(pool)
+    if record.pointee.isPlanned { planned.clear(record.pointee.hash) }
+  }
+
   /// Whether the event counts towards the principal's latch; an event later than the end of a hold restores it first.
-  private func counts(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>) -> Bool {
-    guard record.pointee.latch >= 0 else { return true }
+  @inline(__always)
+  func counts(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>) -> Bool {
+    record.pointee.latch < 0 || countsTowardsLatch(frame, record)
+  }
+
+  private func countsTowardsLatch(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>) -> Bool {
     let time = frame.header.pointee.time
     var latch = latches[record.pointee.latch]
     if latch.isTripped {
@@ -138,7 +206,7 @@ public final class Shard {
       }
       latch.restore(at: latch.restoresAt)
       latches[record.pointee.latch] = latch
-      record.pointee.clear(table.pool)
+      clear(record)
     }
     return time > latch.restoredAt
   }
@@ -154,6 +222,9 @@ public struct ShardCounters: Sendable, Equatable {
   public var forgottenCreations = 0
   /// Regions or scopes beyond what a principal's windows can tell apart.
   public var placeOverflows = 0
+  public var baselines = BaselineCounters()
+  /// Events counted under each plan, by its identifier.
+  public var planned: [String: Int] = [:]
 
   public init() {}
 
@@ -163,6 +234,8 @@ public struct ShardCounters: Sendable, Equatable {
     sum.saturations += right.saturations
     sum.forgottenCreations += right.forgottenCreations
     sum.placeOverflows += right.placeOverflows
+    sum.baselines = sum.baselines + right.baselines
+    sum.planned.merge(right.planned, uniquingKeysWith: +)
     return sum
   }
 }

@@ -12,6 +12,12 @@ public final class ShardSet {
     threads = count == 1 ? [] : (0..<count).map { _ in ShardThread(shard: Shard(model: model, share: count)) }
   }
 
+  /// Before the first event: sets the shards up, on the caller's thread.
+  public func prepare(_ body: (Shard) -> Void) {
+    if let single { body(single) }
+    for thread in threads { body(thread.shard) }
+  }
+
   /// Scores one change. Verdicts come with `finish`.
   public func process(_ frame: EventFrame, watermark: Int64, isTooLate: Bool) {
     if let single { return single.process(frame, watermark: watermark, isTooLate: isTooLate) }

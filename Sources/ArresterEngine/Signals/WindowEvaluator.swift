@@ -149,7 +149,7 @@ struct WindowEvaluator {
   }
 
   /// Changes of permissions on what the same principal made within the window do not count.
-  private func excuse(
+  func excuse(
     _ record: UnsafeMutablePointer<PrincipalRecord>, _ start: Int, _ end: Int, _ session: UInt16?, _ values: inout WindowValues
   ) {
     guard let ledger = record.pointee.ledger, ledger.pointee.hasMadeTargets else {

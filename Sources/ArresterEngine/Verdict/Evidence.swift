@@ -13,7 +13,7 @@ struct Evidence {
     let end = shape.bucketEnd(of: finding.second)
     collectPlaces(frame, record, shard, start, end, finding.session)
     let entries = Evidence.entries(record, start, end, finding.session)
-    collectResources(frame, entries, shard, isAttempt: !finding.rule.isStatistical)
+    collectResources(frame, entries, shard.names, isAttempt: !finding.rule.isStatistical)
     collectEvents(frame, entries)
   }
 
@@ -44,7 +44,7 @@ struct Evidence {
     scopes = Evidence.names(scopeBits, record.pointee.scopes, frame.scope.text, shard.names)
   }
 
-  private static func names(_ bits: UInt64, _ places: PlaceList, _ own: String, _ names: NameTable) -> [String] {
+  static func names(_ bits: UInt64, _ places: PlaceList, _ own: String, _ names: NameTable) -> [String] {
     var found = Set([own])
     for index in 0..<places.count where bits & 1 << UInt64(index) != 0 { found.insert(names.name(places[index].name)) }
     return sorted(found)
@@ -56,12 +56,12 @@ struct Evidence {
 
   /// Each resource once, at its heaviest; then by severity, time and name.
   /// - Parameter isAttempt: one-strike and tampering list what was tried, whatever it weighs.
-  private mutating func collectResources(_ frame: EventFrame, _ entries: [Destruction], _ shard: Shard, isAttempt: Bool) {
+  mutating func collectResources(_ frame: EventFrame, _ entries: [Destruction], _ names: NameTable, isAttempt: Bool) {
     var heaviest: [UInt64: EvidenceResource] = [:]
     for entry in entries {
       let resource = EvidenceResource(
         identifier: entry.name.text, action: entry.action.text, effect: entry.isDelete ? .delete : .disrupt, time: entry.time,
-        region: shard.names.name(entry.region), severity: Int(entry.severity), isReversible: entry.severity < 8)
+        region: names.name(entry.region), severity: Int(entry.severity), isReversible: entry.severity < 8)
       if let known = heaviest[entry.identity], !Evidence.areInOrder(resource, known) { continue }
       heaviest[entry.identity] = resource
     }
@@ -71,7 +71,7 @@ struct Evidence {
     resources = Array(heaviest.values.sorted(by: Evidence.areInOrder).prefix(Verdict.maximumResources))
   }
 
-  private static func resource(_ frame: EventFrame, _ resource: ResourceEntry) -> EvidenceResource {
+  static func resource(_ frame: EventFrame, _ resource: ResourceEntry) -> EvidenceResource {
     let header = frame.header.pointee
     return EvidenceResource(
       identifier: frame.name(of: resource).text, action: frame.action.text, effect: header.effect, time: header.time,
@@ -79,7 +79,7 @@ struct Evidence {
       isReversible: resource.severity < 8 && !header.flags.contains(.irreversible))
   }
 
-  private static func areInOrder(_ left: EvidenceResource, _ right: EvidenceResource) -> Bool {
+  static func areInOrder(_ left: EvidenceResource, _ right: EvidenceResource) -> Bool {
     if left.severity != right.severity { return left.severity > right.severity }
     if left.time != right.time { return left.time < right.time }
     if left.identifier != right.identifier { return left.identifier.precedesByBytes(right.identifier) }
@@ -90,7 +90,7 @@ struct Evidence {
   }
 
   /// In order of time, the one that set it off always among them.
-  private mutating func collectEvents(_ frame: EventFrame, _ entries: [Destruction]) {
+  mutating func collectEvents(_ frame: EventFrame, _ entries: [Destruction]) {
     let trigger = (time: frame.header.pointee.time, identifier: frame.identifier.text)
     var all = entries.map { (time: $0.time, identifier: $0.identifier.text) }
     all.sort { $0.time != $1.time ? $0.time < $1.time : $0.identifier.precedesByBytes($1.identifier) }

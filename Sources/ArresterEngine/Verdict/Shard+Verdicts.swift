@@ -4,23 +4,32 @@ import ArresterEvents
 extension Shard {
   /// Trips the principal's latch and says why.
   func trip(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ finding: Finding) {
+    trip(frame, record, finding.rule) { explain(frame, record, finding) }
+  }
+
+  func trip(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ rule: Rule, explaining: () -> Verdict) {
+    if let surveyor { return surveyor(JudgedChange(frame, decided: rule)) }
     // What the rewind offset no longer reaches, the creation of what is deleted here say, is unknown: what was decided stays.
     guard !isWarmingUp else { return }
     let key = key(of: record)
     let isPage = model.responses[key.kind] == .page
     let index = latches.insert(key)
     var latch = index.map { latches[$0] } ?? Latch()
+    noteTrip(record, at: frame.header.pointee.time)
     latch.trip(at: frame.header.pointee.time, model.hold, isPage ? .atEndOfHold : restoration?(key) ?? model.hold.restoration)
-    var verdict = explain(frame, record, finding)
+    var verdict = explaining()
+    if watchesTrips { verdict.activity = activity(record, until: frame.header.pointee.time) }
     verdict.type = isPage ? .page : .trip
     verdict.tripNumber = latch.trips
     verdict.identifier = key.tripIdentifier(number: latch.trips)
     verdict.homeScope = key.homeScope
     verdicts.append(verdict)
-    record.pointee.clear(table.pool)
+    examiner?.note(verdict, restoresAt: latch.restoresAt)
+    clear(record)
     guard let index else { return }
     latches[index] = latch
     record.pointee.latch = index
+    if !isPage { watchTripped(key, record) }
   }
 
   func warn(_ frame: EventFrame, _ record: UnsafeMutablePointer<PrincipalRecord>, _ warnings: Warnings) {
@@ -57,18 +66,21 @@ extension Shard {
   private func observations(
     _ values: WindowValues, _ record: UnsafeMutablePointer<PrincipalRecord>, _ finding: Finding
   ) -> [SignalObservation] {
-    let limits = limits[record.pointee.kind, finding.window].pointee.entries.map(\.limit)
+    let limits = limits[record.pointee.kind, finding.window]
+    let baseline = baseline(values, record, finding.place, limits)
     switch finding.rule {
     case .oneStrike, .tampering: return []
     case .ceiling:
-      return limits.compactMap { limit in
-        guard let hard = limit.hard, values.meets(limit.signal, hard, z: model.ratioZ) else { return nil }
-        return values.observation(of: limit, against: hard, model)
+      return limits.pointee.entries.compactMap { entry in
+        guard let hard = entry.limit.hard, values.meets(entry.limit.signal, hard, z: model.ratioZ) else { return nil }
+        return values.observation(of: entry, against: hard, model, baseline)
       }
     case .confirmed:
-      return limits.compactMap { limit in
-        guard let soft = limit.soft, values.meets(limit.signal, soft, z: model.ratioZ) else { return nil }
-        return values.observation(of: limit, against: soft, model)
+      return limits.pointee.entries.compactMap { entry in
+        guard let soft = entry.thresholds(baseline?.limit ?? 0).soft, values.meets(entry.limit.signal, soft, z: model.ratioZ) else {
+          return nil
+        }
+        return values.observation(of: entry, against: soft, model, baseline)
       }
     case .recreated:
       let limit = Limit(signal: .recreated, window: finding.window, hard: nil, soft: 1)
@@ -87,7 +99,9 @@ extension Shard {
     for index in 0..<sessions.count where sessions[index].hash == hash && frame.header.pointee.sessionLength > 0 {
       let own = evaluator.past(record, finding.window, endingAt: finding.second, session: UInt16(index))
       let isLongest = finding.window == model.windows.count - 1
-      let rule = own.assess(limits[record.pointee.kind, finding.window], model, isLongest: isLongest).rule
+      let limits = limits[record.pointee.kind, finding.window]
+      let learnt = baseline(own, record, finding.place, limits)?.limit ?? 0
+      let rule = own.assess(limits, model, isLongest: isLongest, learnt: learnt).rule
       return rule == finding.rule ? sessions[index].name.text : nil
     }
     return nil

@@ -18,6 +18,7 @@ extension Verdict {
       json.key("rule")
       if let rule { json.value(rule.name) } else { json.null() }
       json.field("action", action)
+      if let plan { json.field("plan", plan) }
       json.key("signals")
       json.array { json in for signal in signals { signal.write(to: &json) } }
       json.field("score", score)
@@ -39,22 +40,46 @@ extension Verdict {
   }
 
   /// Order of `replay`'s output: event time, principal, type, identifier.
-  public static func areInOutputOrder(_ left: Verdict, _ right: Verdict) -> Bool {
-    if left.time != right.time { return left.time < right.time }
-    let principals = left.principal.compareBytes(right.principal)
-    if principals != 0 { return principals < 0 }
-    if left.type != right.type { return left.type.rawValue < right.type.rawValue }
-    return left.identifier < right.identifier
+  public static func areInOutputOrder(_ left: Verdict, _ right: Verdict) -> Bool { OutputKey(left) < OutputKey(right) }
+
+  /// Of verdicts, which own a score of strings and arrays each, only what is compared is sorted; they are moved once.
+  public static func inOutputOrder(_ verdicts: [Verdict]) -> [Verdict] {
+    verdicts.indices.map { (OutputKey(verdicts[$0]), $0) }.sorted { $0.0 < $1.0 }.map { verdicts[$0.1] }
+  }
+
+  private struct OutputKey {
+    let time: Int64
+    let principal: String
+    let type: String
+    let identifier: String
+
+    init(_ verdict: Verdict) {
+      time = verdict.time
+      principal = verdict.principal
+      type = verdict.type.rawValue
+      identifier = verdict.identifier
+    }
+
+    static func < (left: OutputKey, right: OutputKey) -> Bool {
+      if left.time != right.time { return left.time < right.time }
+      let principals = left.principal.compareBytes(right.principal)
+      if principals != 0 { return principals < 0 }
+      if left.type != right.type { return left.type < right.type }
+      return left.identifier < right.identifier
+    }
   }
 }
 
 extension SignalObservation {
   func write(to json: inout JSONText) {
     json.object { json in
-      json.field("name", signal.name)
+      json.field("name", name)
       json.field("windowSeconds", windowSeconds)
       json.field("observed", observed)
       json.field("threshold", threshold)
+      guard let baseline else { return }
+      json.field("baseline", baseline.mean)
+      json.field("n", baseline.buckets)
     }
   }
 }

@@ -46,10 +46,47 @@ public struct Verdict: Sendable, Equatable {
   public var tripNumber: UInt32
   /// `sha256:…` of the model that decided.
   public var model: String
+  /// The plan of which more was done than it allows.
+  public var plan: String?
+  /// What the principal did within the longest window until then; only where its trips are watched, and in no output of a verdict.
+  public var activity: [Activity] = []
+
+  public init(
+    type: Kind, identifier: String, time: Int64, principal: String, session: String?, principalKind: PrincipalKind, platform: Platform,
+    homeScope: String, scopes: [String], regions: [String], rule: Rule?, action: String, signals: [SignalObservation], score: Int,
+    changes: Int, destroyed: Int, severity: Int, resources: [EvidenceResource], events: [String], isSaturated: Bool, tripNumber: UInt32,
+    model: String, plan: String? = nil
+  ) {
+    self.type = type
+    self.identifier = identifier
+    self.time = time
+    self.principal = principal
+    self.session = session
+    self.principalKind = principalKind
+    self.platform = platform
+    self.homeScope = homeScope
+    self.scopes = scopes
+    self.regions = regions
+    self.rule = rule
+    self.action = action
+    self.signals = signals
+    self.score = score
+    self.changes = changes
+    self.destroyed = destroyed
+    self.severity = severity
+    self.resources = resources
+    self.events = events
+    self.isSaturated = isSaturated
+    self.tripNumber = tripNumber
+    self.model = model
+    self.plan = plan
+  }
 
   public static let maximumResources = 20
   public static let maximumEvents = 50
   public static let maximumScopes = 20
+  /// Of seconds in a region; the newest stay.
+  public static let maximumActivity = 1_000
 }
 
 /// One limit and what was seen against it.
@@ -59,13 +96,42 @@ public struct SignalObservation: Sendable, Equatable {
   public var observed: Double
   public var threshold: Double
   public var isHard: Bool
+  /// Counted under a plan: velocity against its changes, destroyed against what it may destroy, over its whole window. More
+  /// than the threshold is too much.
+  public var isPlanned: Bool
+  /// What the principal's own past had to say about the soft limit; nil where it had nothing.
+  public var baseline: BaselineReading?
 
-  public init(signal: Signal, windowSeconds: Int, observed: Double, threshold: Double, isHard: Bool) {
+  public init(
+    signal: Signal, windowSeconds: Int, observed: Double, threshold: Double, isHard: Bool, isPlanned: Bool = false,
+    baseline: BaselineReading? = nil
+  ) {
     self.signal = signal
     self.windowSeconds = windowSeconds
     self.observed = observed
     self.threshold = threshold
     self.isHard = isHard
+    self.isPlanned = isPlanned
+    self.baseline = baseline
+  }
+
+  /// As it stands in verdicts.
+  public var name: String {
+    guard isPlanned else { return signal.name }
+    return signal == .velocity ? "plannedChanges" : "plannedDestroyed"
+  }
+}
+
+/// What a principal does every day, as evidence.
+public struct BaselineReading: Sendable, Equatable {
+  /// Calls that are ordinary in the window.
+  public var mean: Double
+  /// Active buckets that it was learnt from.
+  public var buckets: Int
+
+  public init(mean: Double, buckets: Int) {
+    self.mean = mean
+    self.buckets = buckets
   }
 }
 

@@ -41,6 +41,8 @@ struct PrincipalRecord: BitwiseCopyable {
   /// The minute that it is filed under in the idle wheel, and the next one there; a free record's is the next free one.
   var filedMinute: Int32 = -1
   var next: Int32 = -1
+  /// Index into the baselines, -1 while it was never conspicuous.
+  var baseline: Int32 = -1
 
   init(hash: UInt64, name: PrincipalName, platform: Platform, kind: PrincipalKind) {
     self.hash = hash
@@ -76,7 +78,7 @@ struct PrincipalRecord: BitwiseCopyable {
     ledger?.pointee.clear(pool)
     warned = 0
     newestSecond = 0
-    marks = []
+    marks.formIntersection(.lasting)
   }
 }
 
@@ -88,6 +90,11 @@ extension PrincipalRecord {
     static let changesOfNoSession = Marks(rawValue: 2)
     static let newestChange = Marks(rawValue: 4)
     static let free = Marks(rawValue: 8)
+    static let watched = Marks(rawValue: 16)
+    static let planned = Marks(rawValue: 32)
+    static let examined = Marks(rawValue: 64)
+    /// Not about what is in the windows.
+    static let lasting: Marks = [.watched, .planned, .examined]
   }
 
   /// Some cell was full since the record was cleared: look before trusting that none is.
@@ -113,6 +120,28 @@ extension PrincipalRecord {
     get { marks.contains(.free) }
     set { mark(.free, newValue) }
   }
+
+  /// Its changes are told.
+  var isWatched: Bool {
+    get { marks.contains(.watched) }
+    set { mark(.watched, newValue) }
+  }
+
+  /// Some plan may be about its principal: look.
+  var isPlanned: Bool {
+    get { marks.contains(.planned) }
+    set { mark(.planned, newValue) }
+  }
+
+  /// Its shard's examiner is told.
+  var isExamined: Bool {
+    get { marks.contains(.examined) }
+    set { mark(.examined, newValue) }
+  }
+
+  /// Its events take a longer way.
+  @inline(__always)
+  var isSingledOut: Bool { !marks.isDisjoint(with: .lasting) }
 
   private mutating func mark(_ mark: Marks, _ isSet: Bool) {
     if isSet { marks.insert(mark) } else { marks.remove(mark) }

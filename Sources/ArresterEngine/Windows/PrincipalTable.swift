@@ -79,10 +79,14 @@ final class PrincipalTable {
   func touch(_ index: Int32, second: Int64) { wheel.touch(index, minute: Int32(truncatingIfNeeded: second / 60), slab) }
 
   /// Forgets principals whose last event is older than `second`, or as many of them as one event should. O(1) where there is none.
+  /// - Returns: whether a minute has passed since it last looked.
   @inline(__always)
-  func expire(_ platform: Platform, before second: Int64) {
+  @discardableResult
+  func expire(_ platform: Platform, before second: Int64) -> Bool {
     let minute = Int32(truncatingIfNeeded: second / 60)
-    if wheel.isBehind(platform, minute) { expireSlow(platform, minute) }
+    guard wheel.isBehind(platform, minute) else { return false }
+    expireSlow(platform, minute)
+    return true
   }
 
   @inline(never)

@@ -10,7 +10,7 @@ public struct ActionCatalog: Sendable {
   let parameterRows: [String: [ParameterRow]]
   let secretSuffixTypes: Set<String>
   let scoping: RegionScoping
-  let disposable: [Glob]
+  public let disposable: [Glob]
   private let fanOutServices: [[UInt8]]
 
   public init(tables: ActionTables, lists: ClassificationLists) {

@@ -7,7 +7,7 @@ final class ActionInterner {
   static let maximumBytes = InternLimits().maximumBytes
 
   private let model: EventModel
-  private var table = InternTable<CompiledAction>(capacity: 4096)
+  private var table = InternTable<CompiledAction>(capacity: 1024)
 
   init(_ model: EventModel) { self.model = model }
 

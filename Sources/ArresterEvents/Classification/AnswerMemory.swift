@@ -1,3 +1,5 @@
+import CMachine
+
 /// Remembers a byte for each of the hashes seen last: a cache of answers that are dear to find.
 ///
 /// ```
@@ -21,10 +23,19 @@ struct AnswerMemory: ~Copyable {
 
   deinit { UnsafeMutableRawPointer(words).deallocate() }
 
+  /// Has fetched meanwhile what `answer` will look at.
+  @inline(__always)
+  func foresee(_ hash: UInt64) { arrester_prefetch(set(of: hash)) }
+
+  @inline(__always)
+  private func set(of hash: UInt64) -> UnsafeMutablePointer<UInt64> {
+    words + (Int(truncatingIfNeeded: hash >> 8) & mask) &* AnswerMemory.ways
+  }
+
   /// - Complexity: O(1), one cache miss; no allocation.
   @inline(__always)
   mutating func answer(for hash: UInt64, otherwise find: () -> UInt8) -> UInt8 {
-    let set = words + (Int(truncatingIfNeeded: hash >> 8) & mask) &* AnswerMemory.ways
+    let set = set(of: hash)
     for way in 0..<AnswerMemory.ways where (set[way] ^ hash) & ~0xFF == 0 { return UInt8(truncatingIfNeeded: set[way]) }
     let answer = find()
     hand = (hand &+ 1) & (AnswerMemory.ways &- 1)

@@ -15,13 +15,14 @@ struct CompiledAction {
     var flags: EventFlags
   }
 
+  /// The first, as of a read nothing else is asked.
+  let variants: InlineArray<3, Variant>
   let name: HashedBytes
   let type: UnsafeRawBufferPointer
   /// The type in lower case, and its noun: what keys that name the resource begin with.
   let typeKey: HashedBytes
   let noun: UnsafeRawBufferPointer
   let nounSeed: UInt64
-  let variants: InlineArray<3, Variant>
   let rule: ResourceRule?
   let rows: [ParameterRow]
   let hasRows: Bool

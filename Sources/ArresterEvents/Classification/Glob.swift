@@ -5,13 +5,13 @@
 public struct Glob: Sendable, Hashable {
   public let pattern: String
   private let bytes: [UInt8]
-  /// Where the fields of an ARN begin in `bytes`; empty for other patterns.
-  private let fields: [Int]
+  /// Where the fields of an ARN begin in `bytes`; nil for other patterns.
+  private let fields: FieldStarts?
 
   public init(_ pattern: String) {
     self.pattern = pattern
     bytes = pattern.utf8.map(Glob.lower)
-    fields = bytes.starts(with: Array("arn:".utf8)) ? bytes.withUnsafeBytes { Glob.fieldStarts($0) } : []
+    fields = bytes.starts(with: Array("arn:".utf8)) ? bytes.withUnsafeBytes { Glob.fieldStarts($0) } : nil
   }
 
   /// The runs of two or more bytes, in lower case, that every match has.
@@ -24,26 +24,25 @@ public struct Glob: Sendable, Hashable {
     return text.withUTF8 { matches(UnsafeRawBufferPointer($0)) }
   }
 
-  /// - Complexity: O(pattern × text) at worst, nearly always O(text); no allocation but for ARNs.
+  /// - Complexity: O(pattern × text) at worst, nearly always O(text); no allocation.
   public func matches(_ text: UnsafeRawBufferPointer) -> Bool {
     bytes.withUnsafeBytes { pattern in
-      guard !fields.isEmpty else { return Glob.matches(text, pattern) }
-      let starts = Glob.fieldStarts(text)
-      guard starts.count == fields.count else { return false }
-      return fields.indices.allSatisfy { Glob.matches(Glob.field($0, text, starts), Glob.field($0, pattern, fields)) }
+      guard let fields else { return Glob.matches(text, pattern) }
+      guard let starts = Glob.fieldStarts(text) else { return false }
+      return (0..<FieldStarts.count).allSatisfy { Glob.matches(starts.field($0, of: text), fields.field($0, of: pattern)) }
     }
   }
 
-  /// The first six fields, the last with all that follows; empty where there are fewer.
-  private static func fieldStarts(_ text: UnsafeRawBufferPointer) -> [Int] {
-    var starts = [0]
-    for index in 0..<text.count where text[index] == UInt8(ascii: ":") && starts.count < 6 { starts.append(index + 1) }
-    return starts.count == 6 ? starts : []
-  }
-
-  private static func field(_ index: Int, _ text: UnsafeRawBufferPointer, _ starts: [Int]) -> UnsafeRawBufferPointer {
-    let end = index + 1 < starts.count ? starts[index + 1] - 1 : text.count
-    return UnsafeRawBufferPointer(rebasing: text[starts[index]..<end])
+  /// Where the first six fields begin, the last with all that follows; nil where there are fewer.
+  private static func fieldStarts(_ text: UnsafeRawBufferPointer) -> FieldStarts? {
+    var starts = FieldStarts()
+    var found = 1
+    for index in 0..<text.count where text[index] == UInt8(ascii: ":") {
+      starts[found] = Int32(truncatingIfNeeded: index + 1)
+      found += 1
+      if found == FieldStarts.count { return starts }
+    }
+    return nil
   }
 
   private static func matches(_ text: UnsafeRawBufferPointer, _ pattern: UnsafeRawBufferPointer) -> Bool {
@@ -74,5 +73,21 @@ public struct Glob: Sendable, Hashable {
   @inline(__always)
   static func lower(_ byte: UInt8) -> UInt8 {
     byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+  }
+}
+
+/// Where the six fields of an ARN begin.
+private struct FieldStarts: Sendable, Hashable {
+  static let count = 6
+  private var starts: SIMD8<Int32> = .zero
+
+  subscript(index: Int) -> Int32 {
+    get { starts[index] }
+    set { starts[index] = newValue }
+  }
+
+  func field(_ index: Int, of text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    let end = index + 1 < FieldStarts.count ? Int(starts[index + 1]) - 1 : text.count
+    return UnsafeRawBufferPointer(rebasing: text[Int(starts[index])..<end])
   }
 }

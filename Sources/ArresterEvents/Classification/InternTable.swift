@@ -2,13 +2,15 @@ import Glibc
 
 /// What was compiled from each name seen so far, by the name's bytes: open addressing over pointers that stay as long as the table does.
 ///
+/// ```
+/// | key, zeros up to eight bytes | its length | value |      one block for each name, so that a look touches few lines
+/// ```
 /// Bounded: at `maximumEntries` or `maximumBytes`, which no real account reaches, everything is forgotten and learned again, and counted:
 /// whoever invents names costs time, not memory. Belongs to one thread.
 struct InternTable<Value>: ~Copyable {
   private struct Slot {
     var hash: UInt64 = 0
     var value: UnsafeMutablePointer<Value>?
-    var key = UnsafeRawBufferPointer(start: nil, count: 0)
   }
 
   private var slots: UnsafeMutableBufferPointer<Slot>
@@ -26,10 +28,7 @@ struct InternTable<Value>: ~Copyable {
   }
 
   deinit {
-    for slot in slots {
-      slot.value?.deinitialize(count: 1)
-      slot.value?.deallocate()
-    }
+    for slot in slots { InternTable.release(slot) }
     for memory in storage { memory.deallocate() }
     slots.deallocate()
   }
@@ -40,7 +39,7 @@ struct InternTable<Value>: ~Copyable {
   func find(_ hash: UInt64, _ isKey: (UnsafeRawBufferPointer) -> Bool) -> UnsafeMutablePointer<Value>? {
     var index = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while let value = slots[index].value {
-      if slots[index].hash == hash, isKey(slots[index].key) { return value }
+      if slots[index].hash == hash, isKey(InternTable.key(of: value)) { return value }
       index = (index + 1) & (slots.count - 1)
     }
     return nil
@@ -56,16 +55,48 @@ struct InternTable<Value>: ~Copyable {
     }
     if count * 2 >= slots.count { grow() }
     let before = storage.count
-    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: key.count, alignment: 8)
-    copy.copyBytes(from: key)
-    storage.append(copy)
-    let value = UnsafeMutablePointer<Value>.allocate(capacity: 1)
+    let value = InternTable.makeBlock(key)
     value.initialize(to: make(&storage))
-    place(Slot(hash: hash, value: value, key: UnsafeRawBufferPointer(copy)))
+    place(Slot(hash: hash, value: value))
     count += 1
-    storedBytes += storage[before...].reduce(0) { $0 + $1.count }
+    storedBytes += storage[before...].reduce(key.count) { $0 + $1.count }
     return value
   }
+
+  // MARK: Blocks
+
+  private static var lengthBytes: Int { MemoryLayout<UInt64>.size }
+
+  /// Where a value begins in the block of a key of so many bytes.
+  private static func offset(_ keyCount: Int) -> Int { (keyCount + lengthBytes + 15) & ~15 }
+
+  private static func makeBlock(_ key: [UInt8]) -> UnsafeMutablePointer<Value> {
+    precondition(MemoryLayout<Value>.alignment <= 16)
+    let offset = offset(key.count)
+    let block = UnsafeMutableRawPointer.allocate(byteCount: offset + MemoryLayout<Value>.size, alignment: 16)
+    block.initializeMemory(as: UInt8.self, repeating: 0, count: offset)
+    key.withUnsafeBytes { bytes in
+      if let base = bytes.baseAddress { block.copyMemory(from: base, byteCount: bytes.count) }
+    }
+    block.storeBytes(of: UInt64(key.count), toByteOffset: offset - lengthBytes, as: UInt64.self)
+    return (block + offset).bindMemory(to: Value.self, capacity: 1)
+  }
+
+  @inline(__always)
+  private static func key(of value: UnsafeMutablePointer<Value>) -> UnsafeRawBufferPointer {
+    let memory = UnsafeRawPointer(value)
+    let count = Int(memory.load(fromByteOffset: -lengthBytes, as: UInt64.self))
+    return UnsafeRawBufferPointer(start: memory - offset(count), count: count)
+  }
+
+  private static func release(_ slot: Slot) {
+    guard let value = slot.value else { return }
+    let block = UnsafeMutableRawPointer(value) - offset(key(of: value).count)
+    value.deinitialize(count: 1)
+    block.deallocate()
+  }
+
+  // MARK: Slots
 
   private func place(_ slot: Slot) {
     var index = Int(truncatingIfNeeded: slot.hash) & (slots.count - 1)
@@ -83,8 +114,7 @@ struct InternTable<Value>: ~Copyable {
 
   private mutating func removeAll() {
     for index in slots.indices {
-      slots[index].value?.deinitialize(count: 1)
-      slots[index].value?.deallocate()
+      InternTable.release(slots[index])
       slots[index] = Slot()
     }
     for memory in storage { memory.deallocate() }

@@ -19,14 +19,20 @@ final class KindCache {
 
   /// The kind by the model's rules; what the caller chooses may only raise it to agent.
   /// - Complexity: O(length); one cache miss for a caller seen before.
+  @inline(__always)
   func kind(of caller: Caller) -> PrincipalKind {
     KindCache.kind(callers.answer(for: caller.key) { findKind(of: caller).rawValue })
   }
+
+  /// Has fetched meanwhile what `kind` will look at.
+  @inline(__always)
+  func foresee(_ caller: Caller) { callers.foresee(caller.key) }
 
   /// Of a raw value that was one when it was remembered.
   @inline(__always)
   private static func kind(_ rawValue: UInt8) -> PrincipalKind { PrincipalKind(rawValue: rawValue)! }
 
+  @inline(never)
   private func findKind(of caller: Caller) -> PrincipalKind {
     let byRule = kind(platform: caller.platform, principal: caller.principal, session: caller.session)
     if byRule == .agent { return .agent }
@@ -61,15 +67,24 @@ final class KindCache {
 
 /// All of a caller that its kind depends on.
 struct Caller {
-  var platform: Platform
-  var principal: HashedBytes
-  var session: HashedBytes
-  var userAgent: UnsafeRawBufferPointer
-  var invokedBy: UnsafeRawBufferPointer
+  let platform: Platform
+  let principal: HashedBytes
+  let session: HashedBytes
+  let userAgent: UnsafeRawBufferPointer
+  let invokedBy: UnsafeRawBufferPointer
+  /// A hash of all of it.
+  let key: UInt64
 
-  fileprivate var key: UInt64 {
+  init(
+    platform: Platform, principal: HashedBytes, session: HashedBytes, userAgent: UnsafeRawBufferPointer, invokedBy: UnsafeRawBufferPointer
+  ) {
+    self.platform = platform
+    self.principal = principal
+    self.session = session
+    self.userAgent = userAgent
+    self.invokedBy = invokedBy
     var key = Hash64.combine(Hash64.combine(principal.hash, session.hash), UInt64(platform.rawValue))
     if !userAgent.isEmpty { key = Hash64.hash(userAgent, seed: key) }
-    return invokedBy.isEmpty ? key : Hash64.combine(key, Hash64.hash(invokedBy, seed: Hash64.seed))
+    self.key = invokedBy.isEmpty ? key : Hash64.combine(key, Hash64.hash(invokedBy, seed: Hash64.seed))
   }
 }

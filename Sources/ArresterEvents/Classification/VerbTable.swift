@@ -9,6 +9,18 @@ struct VerbTable: Sendable {
   }
 
   func find(_ operation: String) -> (prefix: String, effect: Effect)? {
+    guard operation.utf8.allSatisfy({ $0 < 0x80 }) else { return findSlow(operation) }
+    let bytes = Array(operation.utf8.prefix(longest + 1))
+    for length in stride(from: min(longest, bytes.count), to: 0, by: -1) {
+      if length < bytes.count, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[length]) { continue }
+      let prefix = String(decoding: bytes[..<length], as: UTF8.self)
+      if let effect = byPrefix[prefix] { return (prefix, effect) }
+    }
+    return nil
+  }
+
+  /// Of a name that is not ASCII, as no operation of a known service is.
+  private func findSlow(_ operation: String) -> (prefix: String, effect: Effect)? {
     let characters = Array(operation.prefix(longest + 1))
     for length in stride(from: min(longest, characters.count), to: 0, by: -1) {
       if length < characters.count, characters[length].isLowercase { continue }

@@ -4,48 +4,47 @@ import Glibc
 enum ARN {
   /// The account field; nil where the text is no ARN or names none.
   static func account(of arn: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
-    guard let start = field(4, of: arn), let end = field(5, of: arn), end > start + 1 else { return nil }
-    return UnsafeRawBufferPointer(rebasing: arn[start..<end - 1])
+    guard let (start, end) = accountLimits(of: arn), end > start else { return nil }
+    return UnsafeRawBufferPointer(rebasing: arn[start..<end])
   }
 
   /// What follows the account: `role/team/r`, `log-group:/aws/lambda/f:*`; nil where the text is no ARN.
   static func resource(of arn: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
-    field(5, of: arn).map { UnsafeRawBufferPointer(rebasing: arn[$0...]) }
+    accountLimits(of: arn).map { UnsafeRawBufferPointer(rebasing: arn[($0.end + 1)...]) }
   }
 
   /// The session's name at the end of `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`; nil for any other ARN.
   static func roleSession(of arn: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
-    guard let resource = field(5, of: arn), arn.count - resource > 13, memcmp(arn.baseAddress! + resource, "assumed-role/", 13) == 0 else {
-      return nil
-    }
-    let base = arn.baseAddress!
+    guard let resource = accountLimits(of: arn).map({ $0.end + 1 }), arn.count - resource > 13, let base = arn.baseAddress,
+      memcmp(base + resource, "assumed-role/", 13) == 0
+    else { return nil }
     var start = arn.count
     // Ends before the slash of `assumed-role/`, at the latest.
     while base.load(fromByteOffset: start &- 1, as: UInt8.self) != UInt8(ascii: "/") { start &-= 1 }
     return start < arn.count ? UnsafeRawBufferPointer(rebasing: arn[start...]) : nil
   }
 
-  /// Where the field behind the given number of colons begins; nil where the text is no ARN.
-  private static func field(_ colons: Int, of arn: UnsafeRawBufferPointer) -> Int? {
-    guard arn.count > 8, memcmp(arn.baseAddress!, "arn:", 4) == 0 else { return nil }
-    var left = colons
+  /// Where the account's field begins, and the colon behind it: the fifth. nil where the text is no ARN or has fewer.
+  private static func accountLimits(of arn: UnsafeRawBufferPointer) -> (start: Int, end: Int)? {
+    guard arn.count > 8, let base = arn.baseAddress, memcmp(base, "arn:", 4) == 0 else { return nil }
+    var seen = 0
+    var fourth = 0
     var offset = 0
     while offset + 8 <= arn.count {
-      var found = colonBits(arn.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      let count = found.nonzeroBitCount
-      if count >= left {
-        while left > 1 {
-          found &= found &- 1
-          left -= 1
-        }
-        return offset + found.trailingZeroBitCount / 8 + 1
+      var found = colonBits(base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      while found != 0 {
+        seen += 1
+        let place = offset + found.trailingZeroBitCount / 8
+        if seen == 5 { return (fourth + 1, place) }
+        fourth = place
+        found &= found &- 1
       }
-      left -= count
       offset += 8
     }
-    for index in offset..<arn.count where arn[index] == UInt8(ascii: ":") {
-      left -= 1
-      if left == 0 { return index + 1 }
+    for index in offset..<arn.count where base.load(fromByteOffset: index, as: UInt8.self) == UInt8(ascii: ":") {
+      seen += 1
+      if seen == 5 { return (fourth + 1, index) }
+      fourth = index
     }
     return nil
   }

@@ -2,7 +2,7 @@ import ArresterBase
 
 /// From the fields of a CloudTrail record to an event (semantics, section 1). Belongs to one thread.
 final class CloudTrailDecoder {
-  let reader = CloudTrailReader()
+  private let reader = CloudTrailReader()
   private(set) var lastPrincipal = HashedBytes.empty
 
   var onForesight: ((Foresight) -> Void)?
@@ -26,6 +26,9 @@ final class CloudTrailDecoder {
 
   var actionTableFlushes: Int { actions.flushes }
 
+  /// Notes where the fields of the object are that the cursor stands at; faults stay in the cursor.
+  func read(_ cursor: inout JSONCursor, into fields: inout CloudTrailFields) { reader.read(&cursor, into: &fields) }
+
   func decode(_ fields: CloudTrailFields, of record: UnsafeRawBufferPointer, wantsDigest: Bool) -> DecodedRecord {
     if CloudTrailDecoder.isNoEvent(fields) { return .skipped }
     guard let timeText = fields[.eventTime] ?? fields.fallbackTime else {
@@ -37,12 +40,15 @@ final class CloudTrailDecoder {
     composed.removeAll()
     let action = actions.find(source: bytes(fields[.eventSource]), name: text.bytes(of: name))
     let variant = action.pointee.variants[fields.readOnly.rawValue]
-    identify(fields)
+    lastPrincipal = HashedBytes(principal(fields))
+    // Parameters decide about changes only.
+    guard variant.effect != .read else { return .read(time: time, platform: .aws) }
     var effect = variant.effect
     var severity = variant.severity
     var flags = variant.flags
     if action.pointee.hasRows { apply(action.pointee.rows, fields.cursor(at: .request), &effect, &severity, &flags) }
     guard effect != .read else { return .read(time: time, platform: .aws) }
+    identify(fields)
     if !fields.isManagementEvent || CloudTrailDecoder.isDataCategory(fields[.eventCategory]) { flags.insert(.dataEvent) }
     if flags.contains(.dataEvent), !flags.contains(.oneStrike) { return .dataEvent(time: time, platform: .aws) }
     builder.header.time = time
@@ -67,19 +73,24 @@ final class CloudTrailDecoder {
 
   // MARK: Who
 
-  /// Sets scope and principal in the builder; what else there is of identity is only looked at for a change.
+  /// Empty where the record names none.
+  private func principal(_ fields: CloudTrailFields) -> UnsafeRawBufferPointer {
+    let issuer = bytes(fields[.issuerARN])
+    if !issuer.isEmpty { return issuer }
+    let arn = bytes(fields[.identityARN])
+    if !arn.isEmpty { return arn }
+    return fields.isServiceAlone ? bytes(fields[.invokedBy]) : issuer
+  }
+
+  /// Sets scope and principal in the builder; what else there is of identity is looked at later.
   private func identify(_ fields: CloudTrailFields) {
     builder.reset()
     builder.header.platform = .aws
     let account = bytes(fields[.identityAccount])
     let recipient = bytes(fields[.recipientAccount])
     builder.scope = recipient.isEmpty ? account : recipient
-    let issuer = bytes(fields[.issuerARN])
-    let arn = bytes(fields[.identityARN])
-    let named = !issuer.isEmpty ? issuer : !arn.isEmpty ? arn : fields.isServiceAlone ? bytes(fields[.invokedBy]) : issuer
-    lastPrincipal = HashedBytes(named)
-    builder.principal = named.isEmpty ? HashedBytes(unidentified()) : lastPrincipal
-    if named.isEmpty { builder.header.flags.insert(.unidentified) }
+    builder.principal = lastPrincipal.isEmpty ? HashedBytes(unidentified()) : lastPrincipal
+    if lastPrincipal.isEmpty { builder.header.flags.insert(.unidentified) }
   }
 
   private func unidentified() -> UnsafeRawBufferPointer {
@@ -95,12 +106,10 @@ final class CloudTrailDecoder {
     return bytes(fields[.accessKey])
   }
 
-  private func kind(_ fields: CloudTrailFields) -> PrincipalKind {
-    if fields.isServiceAlone { return .service }
-    return kinds.kind(
-      of: Caller(
-        platform: .aws, principal: builder.principal, session: builder.session, userAgent: bytes(fields[.userAgent]),
-        invokedBy: bytes(fields[.invokedBy])))
+  private func caller(_ fields: CloudTrailFields) -> Caller {
+    Caller(
+      platform: .aws, principal: builder.principal, session: builder.session, userAgent: bytes(fields[.userAgent]),
+      invokedBy: bytes(fields[.invokedBy]))
   }
 
   // MARK: What
@@ -135,8 +144,8 @@ final class CloudTrailDecoder {
     let shared = bytes(fields[.sharedEventID])
     builder.identifier = HashedBytes(shared.isEmpty ? bytes(fields[.eventID]) : shared)
     builder.session = HashedBytes(session(fields, bytes(fields[.identityARN])))
-    builder.header.kind = kind(fields)
-    onForesight?(Foresight(builder, isNear: false))
+    let caller = caller(fields)
+    kinds.foresee(caller)
     builder.homeScope = ARN.account(of: lastPrincipal.bytes) ?? UnsafeRawBufferPointer(start: nil, count: 0)
     builder.action = action.pointee.name
     builder.type = action.pointee.type
@@ -145,6 +154,10 @@ final class CloudTrailDecoder {
     if !(fields[.errorCode]?.isEmpty ?? true) { builder.header.flags.insert(.failed) }
     if isFanOut(fields) { builder.header.flags.insert(.fanOut) }
     builder.beginResources(typeKey: action.pointee.typeKey)
+    builder.header.kind = fields.isServiceAlone ? .service : kinds.kind(of: caller)
+    // Held once for both calls: who listens does not change meanwhile.
+    let onForesight = onForesight
+    onForesight?(Foresight(builder, isNear: false))
     // A create's names are what its caller made: a version or a share of something did not make the thing.
     let wantsTarget = flags.contains(.permission) && builder.header.effect != .create
     collector.collect(fields, action, severity: severity, wantsTarget: wantsTarget)

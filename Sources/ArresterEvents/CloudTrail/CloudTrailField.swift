@@ -1,7 +1,7 @@
 /// What is read of a CloudTrail record and of the shapes around it.
 ///
-/// The raw values are places in `CloudTrailFields`: from 0, without gaps.
-enum CloudTrailField: UInt8, CaseIterable {
+/// The raw values are places in `CloudTrailFields`.
+enum CloudTrailField: UInt8, CaseIterable, RecordField {
   /// Any other key: where its value stands is noted, and never read.
   case other = 0
 

@@ -39,12 +39,6 @@ struct ByteArena: ~Copyable {
     return start
   }
 
-  mutating func pad(to length: Int) {
-    reserve(length)
-    if length > count { memset(memory + count, 0, length - count) }
-    count = max(count, length)
-  }
-
   mutating func reserve(_ wanted: Int) {
     guard wanted > capacity else { return }
     var larger = capacity

@@ -19,19 +19,23 @@ public final class EventFrameBuilder {
   public var region = UnsafeRawBufferPointer(start: nil, count: 0)
   public var identifier = HashedBytes.empty
 
-  private var resources: [ResourceEntry] = []
+  private let resources = UnsafeMutablePointer<ResourceEntry>.allocate(capacity: EventFrameBuilder.maximumResources)
+  /// How many resources are kept so far.
+  public private(set) var resourceCount = 0
   private var names = ByteArena()
   private var frame = ByteArena()
   private var longStrings = ByteArena()
   /// Of type, scope and region: what a name is unique within.
   private var resourceSeed: UInt64 = 0
 
-  public init() { resources.reserveCapacity(EventFrameBuilder.maximumResources) }
+  public init() {}
+
+  deinit { resources.deallocate() }
 
   /// Forgets the last event. The strings given since then must stay in place until `finish`.
   public func reset() {
     header = EventHeader()
-    resources.removeAll(keepingCapacity: true)
+    resourceCount = 0
     names.removeAll()
     longStrings.removeAll()
     session = .empty
@@ -39,9 +43,6 @@ public final class EventFrameBuilder {
     region = homeScope
     type = homeScope
   }
-
-  /// How many resources are kept so far.
-  public var resourceCount: Int { resources.count }
 
   /// Call once scope and region are set and before the first resource.
   /// - Parameter typeKey: the resource type in lower case.
@@ -67,7 +68,7 @@ public final class EventFrameBuilder {
   /// - Returns: its index, or nil where it was not kept.
   @discardableResult
   public func appendResource(name: UnsafeRawBufferPointer, alias: UInt64, severity: UInt8) -> Int? {
-    guard resources.count < EventFrameBuilder.maximumResources else { return nil }
+    guard resourceCount < EventFrameBuilder.maximumResources else { return nil }
     let kept = fitted(name)
     var entry = ResourceEntry()
     entry.aliases[0] = alias
@@ -75,8 +76,9 @@ public final class EventFrameBuilder {
     entry.nameOffset = UInt32(names.append(kept))
     entry.nameLength = UInt16(kept.count)
     entry.severity = severity
-    resources.append(entry)
-    return resources.count - 1
+    (resources + resourceCount).initialize(to: entry)
+    resourceCount += 1
+    return resourceCount - 1
   }
 
   /// Adds another name of a resource; the fifth and later are ignored.
@@ -89,7 +91,7 @@ public final class EventFrameBuilder {
   }
 
   public func withResources(_ body: (inout ResourceEntry, UnsafeRawBufferPointer) -> Void) {
-    for index in resources.indices {
+    for index in 0..<resourceCount {
       let name = names.bytes(at: Int(resources[index].nameOffset), count: Int(resources[index].nameLength))
       body(&resources[index], name)
     }
@@ -97,7 +99,7 @@ public final class EventFrameBuilder {
 
   /// The index of the resource known by `alias`, if any. O(resources).
   public func resource(knownAs alias: UInt64) -> Int? {
-    for index in resources.indices {
+    for index in 0..<resourceCount {
       for known in 0..<Int(resources[index].aliasCount) where resources[index].aliases[known] == alias { return index }
     }
     return nil
@@ -107,34 +109,41 @@ public final class EventFrameBuilder {
   public func finish() -> EventFrame {
     fitStrings()
     hashContent()
-    frame.removeAll()
-    var offset = MemoryLayout<EventHeader>.stride + resources.count * MemoryLayout<ResourceEntry>.stride
-    offset += principal.bytes.count + session.bytes.count + scope.count + homeScope.count
-    offset += action.bytes.count + type.count + region.count + identifier.bytes.count
-    let total = (offset + names.count + 7) & ~7
-    frame.reserve(total)
+    let entriesStart = MemoryLayout<EventHeader>.stride
+    let stringsStart = entriesStart + resourceCount * MemoryLayout<ResourceEntry>.stride
+    var namesStart = stringsStart + principal.bytes.count + session.bytes.count + scope.count + homeScope.count
+    namesStart += action.bytes.count + type.count + region.count + identifier.bytes.count
+    let total = (namesStart + names.count + 7) & ~7
     header.totalLength = UInt32(total)
-    header.resourceCount = UInt16(resources.count)
-    withUnsafeBytes(of: header) { _ = frame.append($0) }
-    for var resource in resources {
-      resource.nameOffset += UInt32(offset)
-      withUnsafeBytes(of: resource) { _ = frame.append($0) }
+    header.resourceCount = UInt16(resourceCount)
+    frame.removeAll()
+    _ = frame.append(maximumCount: total) { memory in
+      // Zeros behind the last name; all the rest is written over.
+      (memory + total - 8).storeBytes(of: 0, as: UInt64.self)
+      memory.storeBytes(of: header, as: EventHeader.self)
+      for index in 0..<resourceCount {
+        var resource = resources[index]
+        resource.nameOffset += UInt32(namesStart)
+        memory.storeBytes(of: resource, toByteOffset: entriesStart + index * MemoryLayout<ResourceEntry>.stride, as: ResourceEntry.self)
+      }
+      var end = memory + stringsStart
+      let strings = strings
+      for index in strings.indices { end = EventFrameBuilder.write(strings[index], at: end) }
+      _ = EventFrameBuilder.write(names.bytes(at: 0, count: names.count), at: end)
+      return total
     }
-    appendStrings()
-    _ = frame.append(names.bytes(at: 0, count: names.count))
-    frame.pad(to: total)
     return EventFrame(base: frame.base)
   }
 
-  private func appendStrings() {
-    _ = frame.append(principal.bytes)
-    _ = frame.append(session.bytes)
-    _ = frame.append(scope)
-    _ = frame.append(homeScope)
-    _ = frame.append(action.bytes)
-    _ = frame.append(type)
-    _ = frame.append(region)
-    _ = frame.append(identifier.bytes)
+  /// In the order in which they stand in a frame.
+  private var strings: InlineArray<8, UnsafeRawBufferPointer> {
+    [principal.bytes, session.bytes, scope, homeScope, action.bytes, type, region, identifier.bytes]
+  }
+
+  /// - Returns: where the text ends.
+  private static func write(_ text: UnsafeRawBufferPointer, at place: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+    if let source = text.baseAddress { memcpy(place, source, text.count) }
+    return place + text.count
   }
 
   private func fitStrings() {
@@ -167,7 +176,7 @@ public final class EventFrameBuilder {
     header.identifierHash = identifier.hash
     var content = Hash64.combine(who, UInt64(bitPattern: header.time))
     content = Hash64.combine(content, action.hash)
-    for resource in resources { content = Hash64.combine(content, resource.identity) }
+    for index in 0..<resourceCount { content = Hash64.combine(content, resources[index].identity) }
     // A failed try and its success are two events, whatever identifier they share.
     header.contentHash = Hash64.combine(content, UInt64(header.itemCount) << 1 | (header.flags.contains(.failed) ? 1 : 0))
   }

@@ -21,6 +21,9 @@ public struct JSONCursor {
 
   public var isAtEnd: Bool { next >= tokens.count }
 
+  /// Nothing was consumed yet.
+  var isAtBeginning: Bool { next == 0 && fault == nil }
+
   /// Byte offset after the last byte consumed: the end of the value that was just walked over.
   public var consumedEnd: Int {
     guard next > 0 else { return 0 }
@@ -35,6 +38,10 @@ public struct JSONCursor {
 
   @inline(__always)
   mutating func advance() { next &+= 1 }
+
+  /// Takes over that all of the text was walked.
+  @inline(__always)
+  mutating func moveToEnd() { next = tokens.count }
 
   /// Takes over where a walk of the tokens ended: behind what it walked, or at its fault.
   @inline(__always)

@@ -4,7 +4,8 @@ extension KubernetesDecoder {
   func identify(_ fields: KubernetesFields) {
     builder.reset()
     builder.header.platform = .kubernetes
-    builder.scope = bytes(fields[.cluster])
+    let cluster = bytes(fields[.cluster])
+    builder.scope = cluster.isEmpty ? ownCluster : cluster
     let user = actingUser(fields)
     lastPrincipal = user.isEmpty ? .empty : HashedBytes(inCluster(user))
     if user.isEmpty {

@@ -2,7 +2,7 @@ import ArresterBase
 
 /// From the fields of an audit event to an event (semantics, section 1). Belongs to one thread.
 final class KubernetesDecoder {
-  let reader = KubernetesReader()
+  private let reader = KubernetesReader()
   var lastPrincipal = HashedBytes.empty
 
   var onForesight: ((Foresight) -> Void)?
@@ -11,6 +11,8 @@ final class KubernetesDecoder {
   let builder = EventFrameBuilder()
   let text = TextArena()
   let names = NameArena()
+  /// `EventModel.cluster`, for as long as the decoder lives.
+  let ownCluster: UnsafeRawBufferPointer
   private let actions: KubernetesActionMemory
   private let plain = PlainRequest()
   private var times = TimestampReader()
@@ -19,9 +21,17 @@ final class KubernetesDecoder {
     self.model = model
     actions = KubernetesActionMemory(model.kubernetes)
     kinds = KindCache(model.kinds)
+    let cluster = UnsafeMutableRawBufferPointer.allocate(byteCount: model.cluster.utf8.count, alignment: 1)
+    cluster.copyBytes(from: model.cluster.utf8)
+    ownCluster = UnsafeRawBufferPointer(cluster)
   }
 
+  deinit { ownCluster.deallocate() }
+
   var actionTableFlushes: Int { actions.flushes }
+
+  /// Notes where the fields of the object are that the cursor stands at; faults stay in the cursor.
+  func read(_ cursor: inout JSONCursor, into fields: inout KubernetesFields) { reader.read(&cursor, into: &fields) }
 
   func decode(_ fields: KubernetesFields, of record: UnsafeRawBufferPointer, wantsDigest: Bool) -> DecodedRecord {
     guard fields.isLastStage else { return .skipped }

@@ -1,7 +1,7 @@
 /// What is read of a Kubernetes audit event (`audit.k8s.io/v1`, `v1beta1` and what came before them) and of a list of them.
 ///
-/// The raw values are places in `KubernetesFields`: from 0, without gaps.
-enum KubernetesField: UInt8, CaseIterable {
+/// The raw values are places in `KubernetesFields`.
+enum KubernetesField: UInt8, CaseIterable, RecordField {
   /// Any other key: where its value stands is noted, and never read.
   case other = 0
 

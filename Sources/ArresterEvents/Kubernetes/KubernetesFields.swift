@@ -1,44 +1,12 @@
-/// Where the fields of an audit event stand; what they say is looked at when it is asked for.
-struct KubernetesFields {
-  let tokens: JSONTokens
-  /// By field: the token of its value; 0, the token that a text begins with, where it is absent.
-  private var places = InlineArray<40, UInt32>(repeating: 0)
+/// Where the fields of an audit event stand.
+typealias KubernetesFields = FieldPlaces<KubernetesField>
 
-  init(_ tokens: JSONTokens) { self.tokens = tokens }
-
-  @inline(__always)
-  mutating func note(_ field: KubernetesField, at token: Int) { places[Int(field.rawValue)] = UInt32(truncatingIfNeeded: token) }
-
-  @inline(__always)
-  func has(_ field: KubernetesField) -> Bool { places[Int(field.rawValue)] != 0 }
-
-  /// The field's string; nil where it is absent or anything else.
-  @inline(__always)
-  subscript(_ field: KubernetesField) -> JSONString? {
-    let token = Int(places[Int(field.rawValue)])
-    return token != 0 && tokens.byte(token) == UInt8(ascii: "\"") ? tokens.string(token) : nil
-  }
-
+extension FieldPlaces<KubernetesField> {
   /// The first string of the field's array, as `extra` has them.
   func first(_ field: KubernetesField) -> JSONString? {
-    let token = Int(places[Int(field.rawValue)])
+    let token = token(of: field)
     guard token != 0, tokens.byte(token) == UInt8(ascii: "["), tokens.byte(token &+ 1) == UInt8(ascii: "\"") else { return nil }
     return tokens.string(token &+ 1)
-  }
-
-  /// Where the field's value begins, for a second look.
-  @inline(__always)
-  func cursor(at field: KubernetesField) -> JSONCursor? {
-    has(field) ? JSONCursor(tokens, at: Int(places[Int(field.rawValue)])) : nil
-  }
-
-  /// Of an object that stands twice the last counts, whole: no caller is put together from two.
-  mutating func forget(_ first: KubernetesField, through last: KubernetesField) {
-    var field = Int(first.rawValue)
-    while field <= Int(last.rawValue) {
-      places[field] = 0
-      field += 1
-    }
   }
 
   /// An audit event: it says so, or it is an element of a list, whose elements do not, or a store left its version out.
@@ -81,7 +49,7 @@ struct KubernetesFields {
 
   /// The HTTP status; nil where there is none.
   private var statusCode: Int? {
-    let token = Int(places[Int(KubernetesField.code.rawValue)])
+    let token = token(of: .code)
     guard token != 0, tokens.byte(token) &- UInt8(ascii: "0") <= 9 else { return nil }
     var code = 0
     for digit in tokens.scalar(token).prefix(6) {

@@ -1,5 +1,5 @@
 /// Walks one audit event once and notes where its fields are. Belongs to one thread.
-struct KubernetesReader {
+final class KubernetesReader {
   private typealias Trail = KeyTrail<KubernetesField>
 
   private let event = Trail(KubernetesKeys.event, other: .other)
@@ -9,6 +9,7 @@ struct KubernetesReader {
   private let object = Trail(KubernetesKeys.object, other: .other)
   private let status = Trail(KubernetesKeys.status, other: .other)
   private let annotations = Trail(KubernetesKeys.annotations, other: .other)
+  private let shapes = RecordShapes<KubernetesField>()
 
   /// Whether a text begins as audit events do: by its first key, as API servers and stores that sort keys write it. A guess that
   /// saves a walk: what begins otherwise is recognised all the same.
@@ -30,30 +31,14 @@ struct KubernetesReader {
   /// Reads the object that the cursor stands at; faults stay in the cursor.
   /// - Complexity: O(tokens), no allocation.
   func read(_ cursor: inout JSONCursor, into fields: inout KubernetesFields) {
+    let isWhole = cursor.isAtBeginning
+    if isWhole, shapes.recall(&fields) { return cursor.moveToEnd() }
     cursor.move(to: readObject(cursor.next, event, &fields))
+    if isWhole, cursor.fault == nil, cursor.isAtEnd { shapes.learn(fields) }
   }
 
-  /// - Returns: the token behind the object, or a fault.
   private func readObject(_ start: Int, _ trail: Trail, _ fields: inout KubernetesFields) -> Int {
-    let tokens = fields.tokens
-    guard tokens.byte(start) == UInt8(ascii: "{") else { return tokens.faulty(at: start) }
-    var at = start &+ 1
-    if tokens.byte(at) == UInt8(ascii: "}") { return at &+ 1 }
-    var place = trail.beginning
-    while true {
-      let value = tokens.skipKey(at)
-      if value < 0 { return value }
-      let field = trail.field(of: tokens.string(at), after: &place)
-      fields.note(field, at: value)
-      at = field.hasFields ? readInner(field, value, &fields) : tokens.skipValue(value)
-      if at < 0 { return at }
-      let next = tokens.byte(at)
-      if next == UInt8(ascii: ",") {
-        at &+= 1
-      } else {
-        return next == UInt8(ascii: "}") ? at &+ 1 : tokens.faulty(at: at)
-      }
-    }
+    fields.readObject(start, trail, shapes) { readInner($0, $1, &$2) }
   }
 
   private func readInner(_ field: KubernetesField, _ value: Int, _ fields: inout KubernetesFields) -> Int {

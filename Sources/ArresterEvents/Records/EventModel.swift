@@ -3,6 +3,8 @@ public struct EventModel: Sendable {
   public var catalog: ActionCatalog
   /// What Kubernetes verbs do to resources.
   public var kubernetes = KubernetesCatalog.empty
+  /// The cluster of Kubernetes records that name none: the API server does not know what it is called. Empty where nobody said.
+  public var cluster = ""
   public var kinds: KindRules
   /// Names of the breaker's own deny, role and topics.
   public var breakerResources: [Glob]

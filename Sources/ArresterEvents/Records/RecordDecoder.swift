@@ -60,7 +60,7 @@ public final class RecordDecoder {
       if KubernetesReader.begins(cursor.tokens), let decoded = try decodeKubernetes(cursor, of: record) { return decoded }
       lastPlatform = .aws
       var fields = CloudTrailFields(cursor.tokens)
-      cloudTrail.reader.read(&cursor, into: &fields)
+      cloudTrail.read(&cursor, into: &fields)
       try RecordDecoder.expectEnd(cursor)
       return try decode(fields, of: record)
     } catch {
@@ -89,7 +89,7 @@ public final class RecordDecoder {
   private func decodeKubernetes(_ start: JSONCursor, of record: UnsafeRawBufferPointer) throws(JSONFault) -> DecodedRecord? {
     var cursor = start
     var fields = KubernetesFields(cursor.tokens)
-    kubernetes.reader.read(&cursor, into: &fields)
+    kubernetes.read(&cursor, into: &fields)
     try RecordDecoder.expectEnd(cursor)
     if fields.isAuditList, var items = fields.cursor(at: .items), items.peek == UInt8(ascii: "[") {
       try container(&items)
@@ -104,8 +104,8 @@ public final class RecordDecoder {
   private func decodeDetail(_ detail: JSONCursor, outer: CloudTrailFields, of record: UnsafeRawBufferPointer) -> DecodedRecord {
     var cursor = detail
     var inner = CloudTrailFields(cursor.tokens)
-    cloudTrail.reader.read(&cursor, into: &inner)
-    inner.envelopeTime = outer.fallbackTime
+    cloudTrail.read(&cursor, into: &inner)
+    inner.takeFallbackTime(of: outer)
     return cloudTrail.decode(inner, of: record, wantsDigest: wantsDigests)
   }
 
@@ -117,7 +117,7 @@ public final class RecordDecoder {
     var cursor = try indexer.cursor(over: text)
     guard cursor.peek == UInt8(ascii: "{") else { return .deadLetter(try faultOrNotAnObject(&cursor)) }
     var inner = CloudTrailFields(cursor.tokens)
-    cloudTrail.reader.read(&cursor, into: &inner)
+    cloudTrail.read(&cursor, into: &inner)
     try RecordDecoder.expectEnd(cursor)
     return cloudTrail.decode(inner, of: text, wantsDigest: wantsDigests)
   }

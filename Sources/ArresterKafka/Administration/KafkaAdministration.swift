@@ -30,7 +30,17 @@ public final class KafkaAdministration {
 
   /// - Throws: unknown topic (`isUnknownTopic`), no broker in time, ACL refusals.
   public func partitionCount(of topic: String, timeoutMilliseconds: Int = 10_000) throws(KafkaError) -> Int {
-    try handle.partitionCount(of: topic, timeoutMilliseconds: timeoutMilliseconds)
+    do throws(KafkaError) { return try handle.partitionCount(of: topic, timeoutMilliseconds: timeoutMilliseconds) } catch {
+      throw refusal(behind: error) ?? error
+    }
+  }
+
+  /// Whoever was not let in finds no broker to ask; why shows in the client's own errors alone.
+  private func refusal(behind error: KafkaError) -> KafkaError? {
+    guard error.isRetriable else { return nil }
+    rd_kafka_poll(handle.native, 0)
+    let cause = handle.context.takeErrors().first(where: \.isRefusedConnection)
+    return cause.map { KafkaError(code: $0.code, name: $0.name, operation: error.operation, detail: $0.detail) }
   }
 
   /// False also where this user may not see the topic and the broker does not say so.

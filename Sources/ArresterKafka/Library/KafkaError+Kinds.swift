@@ -33,6 +33,24 @@ extension KafkaError {
     }
   }
 
+  /// A broker is there and does not let this client in, or is not whom it says it is.
+  var isRefusedConnection: Bool {
+    switch response {
+    case RD_KAFKA_RESP_ERR__AUTHENTICATION, RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED, RD_KAFKA_RESP_ERR__SSL: true
+    default: false
+    }
+  }
+
+  /// Only who administers the cluster can help.
+  public var isUnauthorized: Bool {
+    switch response {
+    case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED,
+      RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED, RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
+      true
+    default: false
+    }
+  }
+
   public var isMessageTooLarge: Bool { response == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE }
 
   /// This message, sent again as it is, would fail again.

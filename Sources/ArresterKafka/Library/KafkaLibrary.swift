@@ -1,3 +1,4 @@
+import CMachine
 import CRDKafka
 
 /// The librdkafka that this process runs on: it may be newer than the headers it was built with.
@@ -10,6 +11,11 @@ public enum KafkaLibrary {
 
   /// The known faults of the running version that a user of this module may meet, one sentence each. For the log at start.
   public static var warnings: [String] { warnings(number: number) }
+
+  /// Has this process keep the memory that it frees, for a client that lives as long as it does: answers to fetches are blocks of
+  /// megabytes, and one that was given back to the kernel comes again page by page, each with a fault. At most what librdkafka's queues
+  /// held at once is kept.
+  public static func keepFreedMemory() { arrester_keep_freed_memory() }
 
   /// `fetch.queue.backoff.ms` came with 2.2.0. Before it, a full local queue stops fetching for a whole second.
   static var knowsFetchQueueBackoff: Bool { number >= 0x0202_0000 }

@@ -3,6 +3,8 @@ import CRDKafka
 /// What the plain and the transactional producer share: a handle, its queue, and the reports that come back.
 final class ProducerCore {
   let handle: KafkaHandle
+  /// Whose leaders were asked for.
+  private var knownTopics: Set<String> = []
 
   /// - Parameter required: beside idempotence and the partitioner.
   init(_ settings: KafkaSettings, required: [String: String] = [:]) throws(KafkaError) {
@@ -17,6 +19,7 @@ final class ProducerCore {
 
   /// Queues a copy. A full queue is waited for, serving reports meanwhile.
   func send(_ record: KafkaRecord, deadline: Deadline) throws(KafkaError) {
+    if knownTopics.insert(record.topic).inserted { findLeaders(of: record.topic, deadline) }
     while true {
       let response = enqueue(record)
       if response == RD_KAFKA_RESP_ERR_NO_ERROR { break }
@@ -38,6 +41,22 @@ final class ProducerCore {
     throw KafkaError(
       response, "flush", detail: "\(rd_kafka_outq_len(handle.native)) messages not acknowledged after \(timeoutMilliseconds) ms")
   }
+
+  /// By itself librdkafka asks where a new topic's leaders are once a second: until then the first message to it waits, and with it the
+  /// transaction that it belongs to.
+  ///
+  /// What is wrong with the topic or the brokers shows when the message is sent.
+  private func findLeaders(of topic: String, _ deadline: Deadline) {
+    guard let native = rd_kafka_topic_new(handle.native, topic, nil) else { return }
+    defer { rd_kafka_topic_destroy(native) }
+    let patience = min(ProducerCore.leadersPatienceMilliseconds, deadline.remainingMilliseconds)
+    var answer: UnsafePointer<rd_kafka_metadata>?
+    rd_kafka_metadata(handle.native, 0, native, &answer, Int32(max(1, patience)))
+    if let answer { rd_kafka_metadata_destroy(answer) }
+  }
+
+  /// A client that is not connected yet asks by itself once it is.
+  private static let leadersPatienceMilliseconds = 100
 
   private func enqueue(_ record: KafkaRecord) -> rd_kafka_resp_err_t {
     let headers = record.headers.isEmpty ? nil : ProducerCore.makeHeaders(record.headers)

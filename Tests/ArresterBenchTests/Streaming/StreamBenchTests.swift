@@ -92,31 +92,3 @@ struct StreamBenchTests {
     #expect(problem { $0.traffic.lateShare = 2 }.contains("--late"))
   }
 }
-
-@Suite("decision lookups")
-struct DecideBenchTests {
-  @Test("half of the calls are denied, and the report says what was measured")
-  func decide() throws {
-    var options = DecideBenchOptions()
-    options.openBreakers = 10
-    options.durationSeconds = 0.05
-    options.repetitions = 2
-    let report = try DecideBench.run(options, progress: { _ in }, shouldStop: { false })
-    #expect(try #require(report.results.first { $0.unit == "calls/s" }).value > 0)
-    #expect(report.results.contains { $0.name.hasPrefix("a trip") })
-    #expect(report.notes.contains { $0.contains("no HTTP") })
-  }
-
-  @Test("a table without breakers denies nobody")
-  func empty() throws {
-    let load = DecisionLoad(openBreakers: 0, seed: 1)
-    #expect(load.principals.allSatisfy { load.snapshot.decide(principal: $0).isAllowed })
-    #expect(try AskingRun(load, threads: 2).callsPerSecond(0.02) > 0)
-  }
-
-  @Test("every second principal that is asked about is denied")
-  func half() {
-    let load = DecisionLoad(openBreakers: 100, seed: 1)
-    #expect(load.principals.count { !load.snapshot.decide(principal: $0).isAllowed } == load.principals.count / 2)
-  }
-}

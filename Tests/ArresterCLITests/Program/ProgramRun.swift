@@ -18,15 +18,6 @@ struct ProgramRun {
 
   static let isAbsent: Comment = "there is no arrester beside the test bundle: build the package's products first"
 
-  /// The models of this package, wherever the build is.
-  private static let models: String = {
-    var folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-    while folder.path != "/", !FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
-      folder.deleteLastPathComponent()
-    }
-    return folder.appendingPathComponent("models").path
-  }()
-
   /// - Parameter input: what standard input holds.
   init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws {
     let folder = try ScratchFolder()
@@ -34,7 +25,7 @@ struct ProgramRun {
     process.executableURL = ProgramRun.program
     process.arguments = arguments
     let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("ARRESTER_") }
-    process.environment = inherited.merging(["ARRESTER_MODELS": ProgramRun.models]) { $1 }.merging(environment) { $1 }
+    process.environment = inherited.merging(["ARRESTER_MODELS": PackageModels.path]) { $1 }.merging(environment) { $1 }
     process.standardInput = FileHandle(forReadingAtPath: try folder.write("input", input))
     process.standardOutput = FileHandle(forWritingAtPath: try folder.write("output", ""))
     process.standardError = FileHandle(forWritingAtPath: try folder.write("errors", ""))
@@ -78,4 +69,15 @@ enum AgentStory {
       + #""userIdentity":{"type":"AssumedRole","arn":"arn:aws:sts::111122223333:assumed-role/claude-deploy/run-1","accountId":"111122223333","#
       + #""sessionContext":{"sessionIssuer":{"arn":"arn:aws:iam::111122223333:role/claude-deploy"}}}}"#
   }
+}
+
+/// The models of this package, wherever the build is.
+enum PackageModels {
+  static let path: String = {
+    var folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+    while folder.path != "/", !FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
+      folder.deleteLastPathComponent()
+    }
+    return folder.appendingPathComponent("models").path
+  }()
 }

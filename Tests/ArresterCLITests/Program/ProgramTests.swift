@@ -54,6 +54,24 @@ struct ProgramTests {
     #expect(run.output.isEmpty)
   }
 
+  @Test("what differs between two models is said as looser and tighter, each with its numbers")
+  func modelDiff() throws {
+    let models = PackageModels.path
+    for name in try FileManager.default.contentsOfDirectory(atPath: models) where name.hasPrefix("aws-") || name.hasPrefix("kubernetes-") {
+      try FileManager.default.copyItem(atPath: "\(models)/\(name)", toPath: "\(folder.path)/\(name)")
+    }
+    let text = try String(contentsOfFile: models + "/default.json", encoding: .utf8)
+      .replacing(#""velocity", "windowSeconds": 60, "soft": 60"#, with: #""velocity", "windowSeconds": 60, "soft": 50"#)
+      .replacing(#""severity", "windowSeconds": 300, "hard": 24"#, with: #""severity", "windowSeconds": 300, "hard": 30"#)
+    let run = try ProgramRun(["model", "diff", models + "/default.json", try folder.write("other.json", text)])
+    #expect(run.status == 0)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.contains { $0.hasPrefix("looser") && $0.contains("severity") && $0.contains("24") && $0.contains("30") }, "\(run.output)")
+    #expect(
+      lines.contains { $0.hasPrefix("tighter") && $0.contains("velocity") && $0.contains("60") && $0.contains("50") }, "\(run.output)")
+    #expect(try ProgramRun(["model", "diff", models + "/default.json", models + "/default.json"]).output.hasPrefix("the same model"))
+  }
+
   @Test("a file that is not there is wrong usage that names it")
   func missingFile() throws {
     let run = try ProgramRun(["replay", try trips(), folder.path + "/none.jsonl"])

@@ -72,7 +72,7 @@ struct LedgerTests {
           found.append(creation.time)
           return true
         }
-        let all = (0..<creations.count).map { creations[$0] }.filter { $0.alias == alias }.map(\.time)
+        let all = (0..<creations.count).map { creations[$0] }.filter { $0.isOf(alias) }.map(\.time)
         #expect(found.sorted() == all.sorted(), "ARRESTER_TEST_SEED=\(seed) step \(step)")
       }
       #expect(engine.shard.counters.forgottenCreations > 0)
@@ -97,7 +97,7 @@ struct LedgerTests {
           let target = known[index]
           let aliases = (0..<target.aliasCount).map { target.aliases[$0] }
           let made = (0..<record.pointee.creations.count).map { record.pointee.creations[$0] }
-            .filter { aliases.contains($0.alias) && $0.time <= target.time }.map(\.time).max()
+            .filter { aliases.contains(where: $0.isOf) && $0.time <= target.time }.map(\.time).max()
           #expect(target.madeAt == made ?? PermissionTarget.unknown, "ARRESTER_TEST_SEED=\(seed) step \(step)")
         }
         #expect(known.count <= targets)

@@ -35,15 +35,18 @@ struct NaiveEntry {
   var isChange: Bool { !isFailed && !isFanOut }
   var isDestructive: Bool { isSaturated || !isFailed && resources.contains { $0.weight > 0 } }
 
-  /// - Parameter made: when each name was created by the principal.
-  mutating func weigh(_ made: [Int: [Int64]], longest: Int64) {
+  /// - Parameters:
+  ///   - made: when each name was created by the principal.
+  ///   - openly: without what was planned.
+  mutating func weigh(_ made: [Int: [Int64]], openly: [Int: [Int64]], longest: Int64) {
     permittedMadeAt = resources.flatMap { times(made, $0) }.filter { $0 <= event.time }.max()
     guard event.effect == .delete || event.effect == .disrupt, !isFailed else { return }
     for index in resources.indices {
       let times = times(made, resources[index])
       let isOwnAndYoung = times.contains { $0 < event.time && event.time - $0 <= longest }
       resources[index].weight = isOwnAndYoung ? 0 : resources[index].severity
-      resources[index].recreatedAt = event.effect == .delete ? times.filter { $0 >= event.time }.min() : nil
+      let openTimes = self.times(openly, resources[index])
+      resources[index].recreatedAt = event.effect == .delete ? openTimes.filter { $0 >= event.time }.min() : nil
     }
   }
 

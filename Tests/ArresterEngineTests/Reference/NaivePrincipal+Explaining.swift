@@ -19,6 +19,21 @@ extension NaivePrincipal {
       isSaturated: values.isSaturated, tripNumber: UInt32(latch.trips), model: model.identifier)
   }
 
+  /// More than was planned.
+  func explain(
+    _ observations: [SignalObservation], _ apart: [NaiveEntry], _ plan: PlannedWindow, _ event: ChangeEvent, _ type: Verdict.Kind
+  ) -> Verdict {
+    let losses = losses(apart.map(\.withoutSession))
+    let places = apart.filter(\.isChange).map(\.event) + [event]
+    let values = NaiveApart(apart)
+    return Verdict(
+      type: type, identifier: tripIdentifier, time: event.time, principal: identity.principal, session: nil,
+      principalKind: identity.kind, platform: identity.platform, homeScope: identity.homeScope, scopes: sorted(places.map(\.scope)),
+      regions: sorted(places.map(\.region)), rule: .ceiling, action: event.action, signals: observations, score: 0,
+      changes: values.calls, destroyed: values.destroyed, severity: values.weights.values.reduce(0, +), resources: resources(losses, nil),
+      events: events(losses, event), isSaturated: false, tripNumber: UInt32(latch.trips), model: model.identifier, plan: plan.identifier)
+  }
+
   func warn(_ fresh: [SignalObservation], _ window: NaiveWindow, _ event: ChangeEvent) -> Verdict {
     var verdict = explain(NaiveFinding(.confirmed, window), event, .warn)
     verdict.rule = nil
@@ -45,12 +60,16 @@ extension NaivePrincipal {
   }
 
   private func signals(_ finding: NaiveFinding, _ values: NaiveValues) -> [SignalObservation] {
-    let limits = limits.filter { $0.window == finding.window.index }
+    let limits = limits(in: finding.window)
     switch finding.rule {
     case .oneStrike, .tampering: return []
-    case .ceiling: return limits.filter { values.meets($0.signal, $0.hard, model) }.map { observation(values, $0, $0.hard!) }
-    case .confirmed: return limits.filter { values.meets($0.signal, $0.soft, model) }.map { observation(values, $0, $0.soft!) }
-    case .recreated: return [observation(values, Limit(signal: .recreated, window: finding.window.index, hard: nil, soft: 1), 1)]
+    case .ceiling:
+      return limits.filter { values.meets($0.signal, $0.hard, model) }.map { observation(values, $0, $0.hard!, finding.window) }
+    case .confirmed:
+      return limits.filter { values.meets($0.signal, $0.soft, model) }.map { observation(values, $0, $0.soft!, finding.window) }
+    case .recreated:
+      let limit = Limit(signal: .recreated, window: finding.window.index, hard: nil, soft: 1)
+      return [observation(values, limit, 1, finding.window)]
     }
   }
 

@@ -46,26 +46,34 @@ extension NaivePrincipal {
   func values(_ window: NaiveWindow, _ session: String?) -> NaiveValues { NaiveValues(entries, window, session: session) }
 
   func rule(_ values: NaiveValues, _ window: NaiveWindow) -> Rule? {
-    values.rule(limits.filter { $0.window == window.index }, model, isLongest: window.index == model.windows.count - 1)
+    values.rule(limits(in: window), model, isLongest: window.index == model.windows.count - 1)
   }
+
+  func limits(in window: NaiveWindow) -> [Limit] { limits.filter { $0.window == window.index }.map { moved($0, window) } }
 
   /// A newest window sets and clears, a past one only sets.
   private func note(_ values: NaiveValues, _ window: NaiveWindow, _ isNewest: Bool, _ warnings: inout NaiveWarnings) {
-    for (index, limit) in limits.enumerated() where limit.window == window.index {
+    if values.isLoud(limits.filter { $0.window == window.index }, model, isLongest: window.index == model.windows.count - 1) {
+      markLoud(window)
+    }
+    for (index, unmoved) in limits.enumerated() where unmoved.window == window.index {
+      let limit = moved(unmoved, window)
       guard values.warns(limit, model) else {
         if isNewest { warned.remove(index) }
         continue
       }
       guard warned.insert(index).inserted else { continue }
-      warnings.fresh.append(observation(values, limit, limit.soft ?? limit.hard!))
+      warnings.fresh.append(observation(values, limit, limit.soft ?? limit.hard!, window))
       if warnings.place == nil { warnings.place = window }
     }
   }
 
-  func observation(_ values: NaiveValues, _ limit: Limit, _ threshold: Double) -> SignalObservation {
+  func observation(_ values: NaiveValues, _ limit: Limit, _ threshold: Double, _ window: NaiveWindow) -> SignalObservation {
     SignalObservation(
       signal: limit.signal, windowSeconds: model.windows[limit.window].seconds, observed: values.value(limit.signal, model),
-      threshold: threshold, isHard: threshold == limit.hard)
+      threshold: threshold, isHard: threshold == limit.hard,
+      baseline: limit.signal == .velocity && limit.soft != nil
+        ? learnt(window).map { BaselineReading(mean: $0.mean, buckets: $0.buckets) } : nil)
   }
 
   /// Every limit that the final contents of all windows meet, of the principal and of every session.
@@ -80,11 +88,11 @@ extension NaivePrincipal {
         }
       }
     }
-    return breaches
+    return apart.keys.reduce(into: breaches) { $0.formUnion(self.breaches($1)) }
   }
 
   private func breaches(_ values: NaiveValues, _ window: NaiveWindow, _ session: String?) -> [Breach] {
-    limits.filter { $0.window == window.index }.flatMap { limit in
+    limits(in: window).flatMap { limit in
       [(limit.hard, true), (limit.soft, false)].compactMap { value, isHard in
         guard values.meets(limit.signal, value, model) else { return nil }
         return Breach(

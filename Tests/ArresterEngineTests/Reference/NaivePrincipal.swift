@@ -11,10 +11,15 @@ final class NaivePrincipal {
   /// In order of arrival, since the windows were last cleared.
   private(set) var entries: [NaiveEntry] = []
   /// When it created what it created, by every name.
-  private var made: [Int: [Int64]] = [:]
+  private(set) var made: [Int: [Int64]] = [:]
+  /// The same without what was planned, which recreates nothing.
+  private var madeOpenly: [Int: [Int64]] = [:]
+  /// What was counted apart, in order of arrival.
+  var apart: [NaiveOccurrence: [NaiveEntry]] = [:]
   /// Limits, by their place in the model, that stood at half and have not been seen below since.
   var warned: Set<Int> = []
   private var newestSecond = Int.min
+  private(set) var baseline = NaiveBaseline()
   let numbers: NaiveNumbers
 
   init(_ model: EngineModel, _ first: ChangeEvent, _ numbers: NaiveNumbers) {
@@ -24,16 +29,21 @@ final class NaivePrincipal {
   }
 
   var limits: [Limit] { model.limits[identity.kind] }
-  private var longest: Int64 { Int64(model.windows.map(\.seconds).max()!) * 1_000_000_000 }
+  var longest: Int64 { Int64(model.windows.map(\.seconds).max()!) * 1_000_000_000 }
 
   func process(_ event: ChangeEvent, watermark: Int64, isTooLate: Bool, isObserving: Bool) -> [Verdict] {
+    let planned = plan(for: event)
     guard counts(event) else {
-      if !isTooLate { noteMade(event) }
+      if !isTooLate { noteMade(event, isPlanned: planned != nil) }
       return []
     }
-    let strikes = isOneStrike(event, watermark)
+    let strikes = planned?.plan.oneStrikes.contains(event.action) != true && isOneStrike(event, watermark)
     var verdicts: [Verdict] = []
-    if !isTooLate {
+    if !isTooLate, let planned {
+      noteMade(event, isPlanned: true)
+      apart[planned.occurrence, default: []].append(NaiveEntry(event, numbers))
+      if !strikes, !event.flags.contains(.failed), !isObserving { verdicts = judge(event, planned.plan, planned.occurrence) }
+    } else if !isTooLate {
       let isNewest = add(event)
       if !strikes, !event.flags.contains(.failed), !isObserving { verdicts = judge(event, isNewest) }
     }
@@ -53,11 +63,37 @@ final class NaivePrincipal {
   }
 
   func trip(_ finding: NaiveFinding, _ event: ChangeEvent) -> Verdict {
+    trip(event) { explain(finding, event, $0) }
+  }
+
+  func trip(_ event: ChangeEvent, _ explaining: (Verdict.Kind) -> Verdict) -> Verdict {
     let isPage = model.responses[identity.kind] == .page
+    if let policy = model.baseline { baseline.noteTrip(newest: newestSecond, lateness: lateness, policy) }
     latch.trip(at: event.time, model.hold, isPage ? .atEndOfHold : model.hold.restoration)
-    let verdict = explain(finding, event, isPage ? .page : .trip)
+    let verdict = explaining(isPage ? .page : .trip)
     clear()
     return verdict
+  }
+
+  private var lateness: Int { model.latenessSeconds[identity.platform] }
+
+  // MARK: Baseline
+
+  func markLoud(_ window: NaiveWindow) { if let policy = model.baseline { baseline.markLoud(window.last, policy) } }
+
+  func learnt(_ window: NaiveWindow) -> NaiveLimit? {
+    guard let policy = model.baseline, policy.covers(model.windows[window.index]) else { return nil }
+    let shape = model.windows[window.index]
+    let lessons = baseline.lessons(finalBefore: window.last - shape.bucketSeconds + 1, lateness: lateness, policy)
+    return NaiveLimit(lessons, shape.seconds, policy)
+  }
+
+  /// The limit as it is moved in the window.
+  func moved(_ limit: Limit, _ window: NaiveWindow) -> Limit {
+    guard let policy = model.baseline, limit.signal == .velocity, let soft = limit.soft, let learnt = learnt(window) else { return limit }
+    var moved = limit
+    moved.soft = max(soft, min(Double(learnt.limit), soft * policy.mostFactor, limit.hard ?? .infinity))
+    return moved
   }
 
   // MARK: What counts
@@ -73,8 +109,10 @@ final class NaivePrincipal {
 
   private func clear() {
     entries = []
+    apart = [:]
     warned = []
     newestSecond = .min
+    baseline.clear()
   }
 
   private func isOneStrike(_ event: ChangeEvent, _ watermark: Int64) -> Bool {
@@ -96,9 +134,9 @@ final class NaivePrincipal {
 
   /// - Returns: whether no counted event is newer.
   private func add(_ event: ChangeEvent) -> Bool {
-    noteMade(event)
+    noteMade(event, isPlanned: false)
     var entry = NaiveEntry(event, numbers)
-    entry.weigh(made, longest: longest)
+    entry.weigh(made, openly: madeOpenly, longest: longest)
     entry.isSaturated =
       (event.effect == .delete || event.effect == .disrupt) && !event.flags.contains(.failed) && event.severity > 0
       && event.itemCount > event.resources.count
@@ -106,13 +144,23 @@ final class NaivePrincipal {
     if isNewest { forgetWarningsOfEmptyWindows(entry.second) }
     newestSecond = max(newestSecond, entry.second)
     entries.append(entry)
-    for index in entries.indices { entries[index].weigh(made, longest: longest) }
+    if let policy = model.baseline, entry.isChange { baseline.count(entry.second, policy) }
+    weighAll()
     return isNewest
   }
 
-  private func noteMade(_ event: ChangeEvent) {
+  private func noteMade(_ event: ChangeEvent, isPlanned: Bool) {
     guard event.effect == .create, !event.flags.contains(.failed) else { return }
-    for name in event.resources.flatMap(\.names) { made[numbers.number(ResourceName(event, name)), default: []].append(event.time) }
+    for name in event.resources.flatMap(\.names) {
+      let number = numbers.number(ResourceName(event, name))
+      made[number, default: []].append(event.time)
+      if !isPlanned { madeOpenly[number, default: []].append(event.time) }
+    }
+    if isPlanned { weighAll() }
+  }
+
+  private func weighAll() {
+    for index in entries.indices { entries[index].weigh(made, openly: madeOpenly, longest: longest) }
   }
 
   /// A window in which nothing is left has fallen below its limits.

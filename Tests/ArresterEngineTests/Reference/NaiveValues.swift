@@ -85,6 +85,18 @@ struct NaiveValues {
     return isLongest && isStatefulRecreated ? .recreated : nil
   }
 
+  /// The window is no ordinary one: half of a limit is met; by the ratio what a warning takes besides.
+  func isLoud(_ limits: [Limit], _ model: EngineModel, isLongest: Bool) -> Bool {
+    isLongest && isStatefulRecreated
+      || limits.contains { limit in
+        switch limit.signal {
+        case .pressure: false
+        case .destructiveRatio: destructive > 0 && destroyed >= model.ratioWarningMinimumDestroyed
+        default: warns(limit, model)
+        }
+      }
+  }
+
   /// Half of the lower limit, rounded up where things are counted.
   func warns(_ limit: Limit, _ model: EngineModel) -> Bool {
     let lower = [limit.soft, limit.hard].compactMap(\.self).min() ?? .infinity

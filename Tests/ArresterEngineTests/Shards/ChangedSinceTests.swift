@@ -5,6 +5,21 @@ import Testing
 
 @Suite("Principals that changed something since")
 struct ChangedSinceTests {
+  @Test("are also those whose trip has made the windows forget their changes, for as long as these would have counted")
+  func tripped() {
+    let engine = Engine(makeDefaultModel())
+    var maker = EventMaker()
+    for index in 0..<10 {
+      maker.principal = "p\(index)"
+      engine.feed(maker.delete("vault-\(index)", at: 0, flags: .oneStrike))
+    }
+    maker.principal = "calm"
+    engine.feed(maker.modify(at: 0))
+    #expect(engine.shard.allLatches.count { $0.latch.isTripped } == 10)
+    #expect(engine.shard.principals(changedSince: start) == 11)
+    #expect(engine.shard.principals(changedSince: start + second) == 0)
+  }
+
   @Test("are those with a counted change in a cell of that second or later, also after some were forgotten")
   func counts() {
     for seed in TestSeeds.take(20) {

@@ -49,14 +49,23 @@ struct OrderIndependenceTests {
       included: [.destructiveRatio, .permissions, .destroyed, .severity, .recreated])
   }
 
-  private func compare(_ mixture: Mixture, equal: Set<Signal>, included: Set<Signal>) {
+  @Test("what exceeds a plan is told in every order, and equally where nothing is created", arguments: [true, false])
+  func planned(createsNothing: Bool) {
+    compare(
+      createsNothing ? .withoutCreates : .everything, equal: createsNothing ? [.velocity, .destroyed] : [.velocity],
+      included: createsNothing ? [] : [.destroyed], isPlanned: true)
+  }
+
+  private func compare(_ mixture: Mixture, equal: Set<Signal>, included: Set<Signal>, isPlanned: Bool = false) {
     var met: Set<Signal> = []
     for seed in TestSeeds.take(60) {
       let events = makeEvents(seed, mixture)
-      let final = finalBreaches(events)
-      met.formUnion(final.map(\.signal))
+      var model = Self.model
+      if isPlanned { model.plans = PlanMaker.plans(seed) }
+      let final = finalBreaches(events, model)
+      met.formUnion(final.filter { !isPlanned || $0.plan != nil }.map(\.signal))
       for order in orders(events, seed) {
-        let told = toldBreaches(order.events)
+        let told = toldBreaches(order.events, model)
         let difference = final.filter { equal.contains($0.signal) }.symmetricDifference(told.filter { equal.contains($0.signal) })
         #expect(difference.isEmpty, "ARRESTER_TEST_SEED=\(seed) \(mixture.rawValue) \(order.name): \(Array(difference.prefix(3)))")
         let missing = final.filter { included.contains($0.signal) }.subtracting(told)
@@ -64,7 +73,7 @@ struct OrderIndependenceTests {
         if !difference.isEmpty || !missing.isEmpty { return }
       }
     }
-    let expected = mixture == .withoutCreates ? equal.union(included).subtracting([.recreated]) : equal.union(included)
+    let expected = mixture == .withoutCreates && !isPlanned ? equal.union(included).subtracting([.recreated]) : equal.union(included)
     if TestSeeds.fixed == nil { #expect(met.isSuperset(of: expected), "the streams meet every signal that is compared") }
   }
 
@@ -105,15 +114,15 @@ struct OrderIndependenceTests {
     return [(name: "as made", events: events), (name: "in time", events: sorted), (name: "backwards", events: sorted.reversed())] + shuffles
   }
 
-  private func finalBreaches(_ events: [ChangeEvent]) -> Set<Breach> {
-    let reference = NaiveReference(Self.model)
+  private func finalBreaches(_ events: [ChangeEvent], _ model: EngineModel) -> Set<Breach> {
+    let reference = NaiveReference(model)
     reference.isObserving = true
     for event in events.sorted(by: { $0.time < $1.time }) { reference.process(event) }
     return Set(reference.everyone.flatMap { $0.allBreaches() }).filter(Self.isCompared)
   }
 
-  private func toldBreaches(_ events: [ChangeEvent]) -> Set<Breach> {
-    let engine = Engine(Self.model)
+  private func toldBreaches(_ events: [ChangeEvent], _ model: EngineModel) -> Set<Breach> {
+    let engine = Engine(model)
     var told: Set<Breach> = []
     engine.shard.observer = { told.insert($0) }
     engine.feed(events)

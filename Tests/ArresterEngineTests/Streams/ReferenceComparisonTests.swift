@@ -22,6 +22,37 @@ struct ReferenceComparisonTests {
     }
   }
 
+  @Test("with planned changes every verdict of a random stream is the reference's", arguments: 0..<2)
+  func planned(part: Int) {
+    var (exceeded, expected, openly) = (0, 0, 0)
+    for seed in TestSeeds.take(400) where TestSeeds.fixed != nil || seed % 2 == part {
+      var model = makeSmallModel()
+      model.hold.restoration = [.atEndOfHold, .never, .after(nanoseconds: 35 * second)][Int(seed % 3)]
+      model.plans = PlanMaker.plans(seed)
+      guard isSame(seed, model) else { return }
+      let verdicts = run(seed, model).engine
+      exceeded += verdicts.count { $0.plan != nil }
+      openly += verdicts.count { $0.plan == nil && $0.rule != nil }
+      expected += run(seed, makeSmallModel()).engine.count { $0.rule == .oneStrike } - verdicts.count { $0.rule == .oneStrike }
+    }
+    if TestSeeds.fixed == nil { #expect(exceeded > 50 && openly > 50 && expected > 0, "the streams reach what is compared") }
+  }
+
+  @Test("with baselines every verdict of a random stream is the reference's", arguments: 0..<4)
+  func baselines(part: Int) {
+    var (moved, heldBack) = (0, 0)
+    for seed in TestSeeds.take(120) where TestSeeds.fixed != nil || seed % 4 == part {
+      var model = makeSmallModel()
+      model.hold.restoration = [.atEndOfHold, .never, .after(nanoseconds: 35 * second)][Int(seed % 3)]
+      model.baseline = BaselinePolicy(bucketSeconds: 20, alpha: 0.0001, minimumBuckets: 2, mostFactor: 2)
+      guard isSame(seed, model, length: 150...400) else { return }
+      let (verdicts, counters) = learn(seed, model)
+      moved += verdicts.flatMap(\.signals).count { $0.baseline != nil }
+      heldBack += counters.warningsHeldBack
+    }
+    if TestSeeds.fixed == nil { #expect(moved > 20 && heldBack > 5, "the streams teach something: \(moved), \(heldBack)") }
+  }
+
   @Test("the streams reach every rule, kind of verdict and outcome that is compared")
   func reach() {
     guard TestSeeds.fixed == nil else { return }
@@ -45,8 +76,8 @@ struct ReferenceComparisonTests {
     #expect(ofSessions > 20 && later > 20)
   }
 
-  private func isSame(_ seed: UInt64, _ model: EngineModel) -> Bool {
-    let (engine, naive, differences) = run(seed, model)
+  private func isSame(_ seed: UInt64, _ model: EngineModel, length: ClosedRange<Int>? = nil) -> Bool {
+    let (engine, naive, differences) = run(seed, model, length: length)
     let reference = naive.verdicts
     for (index, pair) in zip(engine, reference).enumerated() {
       if let difference = VerdictDifference.first(pair.0, pair.1, isTooLate: naive.tooLateVerdicts.contains(index)) {
@@ -60,9 +91,28 @@ struct ReferenceComparisonTests {
     return engine.count == reference.count && differences.isEmpty
   }
 
-  /// - Returns: the verdicts of both, and the steps at which admission differed.
-  private func run(_ seed: UInt64, _ model: EngineModel) -> (engine: [Verdict], reference: NaiveReference, differences: [Int]) {
+  /// Streams that teach are long, and mostly harmless: what trips teaches nothing.
+  private func makeGenerator(_ seed: UInt64, _ model: EngineModel, _ length: ClosedRange<Int>?) -> StreamGenerator {
     var generator = StreamGenerator(seed: seed, model: model)
+    if let length {
+      generator.length = length
+      generator.taste.harmlessPercent = 92
+    }
+    return generator
+  }
+
+  private func learn(_ seed: UInt64, _ model: EngineModel) -> (verdicts: [Verdict], counters: BaselineCounters) {
+    var generator = makeGenerator(seed, model, 150...400)
+    let engine = Engine(model)
+    for step in generator.makeStream() { if case .event(let event) = step { engine.feed(event) } }
+    return (engine.shard.takeVerdicts(), engine.shard.counters.baselines)
+  }
+
+  /// - Returns: the verdicts of both, and the steps at which admission differed.
+  private func run(
+    _ seed: UInt64, _ model: EngineModel, length: ClosedRange<Int>? = nil
+  ) -> (engine: [Verdict], reference: NaiveReference, differences: [Int]) {
+    var generator = makeGenerator(seed, model, length)
     let engine = Engine(model)
     let reference = NaiveReference(model)
     var differences: [Int] = []

@@ -20,6 +20,8 @@ struct StreamGenerator {
     var strikes = true
     var restorations = true
     var duplicates = true
+    /// How many of the events only modify something.
+    var harmlessPercent = 0
   }
 
   private struct Actor {
@@ -32,6 +34,8 @@ struct StreamGenerator {
   var random: SeededRandom
   let model: EngineModel
   var taste = Taste()
+  /// How many events there may be.
+  var length = 15...70
   private var actors: [Actor] = []
   private var now: Int64 = start
   private var count = 0
@@ -57,7 +61,7 @@ struct StreamGenerator {
   // MARK: Steps
 
   mutating func makeStream() -> [StreamStep] {
-    let length = random.number(15...70)
+    let length = random.number(length)
     var events: [ChangeEvent] = []
     for _ in 0..<length {
       advance()
@@ -136,7 +140,8 @@ struct StreamGenerator {
   }
 
   private mutating func effect() -> Effect {
-    switch random.number(0...99) {
+    if taste.harmlessPercent > 0, random.chance(taste.harmlessPercent) { return .modify }
+    return switch random.number(0...99) {
     case 0..<25: taste.creates ? .create : .modify
     case 25..<65: .delete
     case 65..<75: .disrupt

@@ -11,7 +11,7 @@ enum VerdictDifference {
       ("kind", engine.principalKind == reference.principalKind), ("platform", engine.platform == reference.platform),
       ("homeScope", engine.homeScope == reference.homeScope), ("signals", areSame(engine.signals, reference.signals)),
       ("tripNumber", engine.tripNumber == reference.tripNumber), ("identifier", engine.identifier == reference.identifier),
-      ("model", engine.model == reference.model),
+      ("model", engine.model == reference.model), ("plan", engine.plan == reference.plan),
     ]
     let evidence: [(String, Bool)] = [
       ("scopes", engine.scopes == reference.scopes), ("regions", engine.regions == reference.regions),
@@ -34,7 +34,7 @@ enum VerdictDifference {
     left.count == right.count
       && zip(left, right).allSatisfy { one, other in
         one.signal == other.signal && one.windowSeconds == other.windowSeconds && abs(one.observed - other.observed) < 1e-9
-          && one.threshold == other.threshold && one.isHard == other.isHard
+          && one.threshold == other.threshold && one.isHard == other.isHard && one.isPlanned == other.isPlanned
       }
   }
 }

@@ -26,6 +26,14 @@ struct KubernetesIdentityTests {
     #expect(other?.principal == "unidentified:prod")
   }
 
+  @Test("where no record says it, it is the cluster that the configuration names")
+  func ownCluster() {
+    let decoder = KubernetesModel.decoder { $0.cluster = "live" }
+    #expect(decoder.outcome(RealAuditEvents.impersonated).event?.principal == "live/agent")
+    let event = decoder.outcome(Self.delete.with(\.more, #","cluster":"prod""#).text).event
+    #expect(event?.principal == "prod/agent" && event?.scope == "prod")
+  }
+
   @Test("whoever is impersonated acts, and the impersonator is the session")
   func impersonated() {
     let event = KubernetesModel.decoder().outcome(RealAuditEvents.impersonated).event

@@ -176,4 +176,29 @@ struct ModelLoaderTests {
     let error = #expect(throws: ModelProblems.self) { try ModelLoader.load(path: folder.path + "/none.json") }
     #expect(error?.description.contains("none.json") == true)
   }
+
+  @Test("a ceiling may be marked as fixed; a limit without one may not")
+  func fixedCeilings() throws {
+    func mark(_ signal: String) throws {
+      try edit("default.json") { file in
+        var limits = file["limits"] as? [String: [[String: Any]]] ?? [:]
+        for index in limits["agent"]?.indices ?? 0..<0 where limits["agent"]?[index]["signal"] as? String == signal {
+          limits["agent"]?[index]["fixed"] = true
+        }
+        file["limits"] = limits
+      }
+    }
+    try mark("destroyed")
+    #expect(try ModelLoader.load(path: path).engine.limits[.agent].map(\.isFixed) == [true, true] + Array(repeating: false, count: 9))
+    try mark("permissions")
+    #expect(try problems() == ["limits.agent[10]: fixed is about a ceiling, and there is no hard"])
+  }
+
+  @Test("what a model says about how it was fitted makes it no other model to whoever compares what they cannot weigh")
+  func provenance() throws {
+    let before = try ModelLoader.load(path: path)
+    try edit("default.json") { $0["provenance"] = ["command": "arrester tune"] }
+    let after = try ModelLoader.load(path: path)
+    #expect(after.tablesIdentifier == before.tablesIdentifier && after.identifier != before.identifier)
+  }
 }

@@ -6,9 +6,11 @@ import Testing
 @Suite("sorting in bounded memory")
 struct EventSorterTests {
   /// Identifiers with their times, in the order in which a sorter gives them back.
-  private func sorted(_ records: [String], memoryLimitBytes: Int) throws -> (identifiers: [String], runs: Int) {
+  private func sorted(
+    _ records: [String], memoryLimitBytes: Int, mostRuns: Int = 64
+  ) throws -> (identifiers: [String], runs: Int, open: Int) {
     let intake = Intake(model: try TestModel.load(), wantsDigests: true)
-    let sorter = EventSorter(memoryLimitBytes: memoryLimitBytes)
+    let sorter = EventSorter(memoryLimitBytes: memoryLimitBytes, mostRuns: mostRuns)
     for record in records {
       var failure: (any Error)?
       Array(record.utf8).withUnsafeBytes { bytes in
@@ -20,7 +22,8 @@ struct EventSorterTests {
     }
     var identifiers: [String] = []
     try sorter.drain { identifiers.append("\($0.header.pointee.time) \($0.identifier.text) \($0.header.pointee.digestHigh)") }
-    return (identifiers, sorter.spilledRuns)
+    #expect(identifiers.count == sorter.count)
+    return (identifiers, sorter.spilledRuns, sorter.openRuns)
   }
 
   @Test("runs that were written to files give the order that memory gives", arguments: [1, 2000, 20_000])
@@ -35,6 +38,38 @@ struct EventSorterTests {
     #expect(spilled.identifiers == inMemory.identifiers)
     let shuffled = try sorted(records.reversed(), memoryLimitBytes: memoryLimitBytes)
     #expect(shuffled.identifiers == inMemory.identifiers)
+  }
+
+  @Test("many runs are merged as they come, so that few files are open", arguments: [2, 3, 7])
+  func merged(mostRuns: Int) throws {
+    var maker = StreamMaker(seed: 6)
+    let records = maker.make(400)
+    let inMemory = try sorted(records, memoryLimitBytes: 1 << 28)
+    let merged = try sorted(records, memoryLimitBytes: 1, mostRuns: mostRuns)
+    #expect(merged.runs > 200)
+    #expect(merged.open <= (mostRuns - 1) * 9)
+    #expect(merged.identifiers == inMemory.identifiers)
+  }
+
+  @Test("whoever has enough may stop it")
+  func stopped() throws {
+    struct Enough: Error {}
+    var maker = StreamMaker(seed: 5)
+    let intake = Intake(model: try TestModel.load(), wantsDigests: true)
+    let sorter = EventSorter(memoryLimitBytes: 2000)
+    for record in maker.make(100) {
+      Array(record.utf8).withUnsafeBytes { bytes in
+        intake.take(bytes, at: .file(path: "x", line: 1, index: nil), reference: StoppedClock.later.nanoseconds) { try? sorter.append($0) }
+      }
+    }
+    var seen = 0
+    #expect(throws: Enough.self) {
+      try sorter.drain { _ in
+        seen += 1
+        if seen == 7 { throw Enough() }
+      }
+    }
+    #expect(seen == 7 && sorter.count > 7)
   }
 
   @Test("times rise, and events of one time come by identifier")

@@ -47,7 +47,7 @@ struct BoardOwnerTests {
     #expect(!owner.isAllowed(trip.principal))
     let other = try Boards.owner(enforces: true, at: Boards.start)
     for record in pending { other.take(record) }
-    other.command(.restore, for: trip.breakerKey, watermark: trip.time)
+    other.input(.command(.restore), for: trip.breakerKey, watermark: trip.time)
     for record in other.pending { owner.take(record) }
     #expect(owner.latch(for: trip.breakerKey.latchKey)?.isTripped == false)
   }
@@ -86,7 +86,7 @@ struct BoardOwnerTests {
       other.take(record)
     }
     #expect(restored.isEmpty)
-    other.command(.restore, for: trip.breakerKey, watermark: trip.time + 5)
+    other.input(.command(.restore), for: trip.breakerKey, watermark: trip.time + 5)
     for record in other.pending { member.take(record) }
     #expect(restored.map(\.key) == [trip.breakerKey.latchKey])
     #expect(restored.map(\.time) == [trip.time + 5])
@@ -96,7 +96,7 @@ struct BoardOwnerTests {
   func restorationWithoutWatermark(watermark: Int64?) throws {
     let member = try Boards.owner(enforces: true, at: Boards.start)
     for record in try records(enforces: true) { member.take(record) }
-    member.command(.restore, for: trip.breakerKey, watermark: watermark)
+    member.input(.command(.restore), for: trip.breakerKey, watermark: watermark)
     #expect(member.board.latches[trip.breakerKey]?.restoredTime == trip.time)
   }
 
@@ -121,7 +121,7 @@ struct BoardOwnerTests {
     let records = try records(enforces: true)
     let writer = try Boards.owner(enforces: true, at: Boards.start)
     for record in records { writer.take(record) }
-    writer.command(.exempt(until: Boards.start + Boards.hour), for: trip.breakerKey, watermark: trip.time)
+    writer.input(.command(.exempt(until: Boards.start + Boards.hour)), for: trip.breakerKey, watermark: trip.time)
     let exempt = records + writer.pending
     let member = try Boards.owner(enforces: true, at: Boards.start + 2 * Boards.hour)
     member.load(policy: try Boards.policy(enforces: true), owned: Boards.isEveryone) { for record in exempt { member.take(record) } }
@@ -149,7 +149,7 @@ struct BoardOwnerTests {
       member.take(record, sealedBy: RecordSeal(secret: Array("other".utf8)))
     }
     #expect(member.refused == RefusedRecords(unsealed: 2 * records.count))
-    #expect(log.all.count { $0.contains(#""message":"page""#) } == 2 * records.count)
+    #expect(log.all.count { $0.contains(#""message":"page","cause":"unsealedRecord""#) } == 2 * records.count)
     #expect(member.isAllowed(trip.principal) && member.board.latches.isEmpty)
     for record in records { member.take(record, sealedBy: seal) }
     #expect(!member.isAllowed(trip.principal))

@@ -32,7 +32,7 @@ enum Lanes {
   /// - Returns: the verdicts that came of it, as lines.
   static func take(_ records: ArraySlice<String>, _ lane: PartitionLane) -> [String] {
     for (index, record) in zip(records.indices, records) { take(record, offset: Int64(index), lane) }
-    return lane.shard.takeVerdicts().map(\.jsonLine)
+    return lane.takeVerdicts().map(\.verdict.jsonLine)
   }
 }
 

@@ -36,8 +36,9 @@ struct Broker: Sendable {
     KafkaSettings(bootstrapServers: address, clientIdentifier: "test", properties: ["reconnect.backoff.max.ms": "200"])
   }
 
-  /// - Returns: what the script printed.
-  private static func run(_ arguments: [String]) throws -> String {
+  /// Runs the shared script.
+  /// - Returns: what it printed.
+  static func run(_ arguments: [String]) throws -> String {
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: try #require(SharedFolder.kafkaScript))

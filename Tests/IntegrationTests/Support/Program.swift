@@ -34,6 +34,7 @@ final class Program {
     return program
   }
 
+  var identifier: pid_t { process.processIdentifier }
   var isRunning: Bool { process.isRunning }
   /// nil while it runs, and where a signal ended it.
   var status: Int32? { process.isRunning || process.terminationReason != .exit ? nil : process.terminationStatus }
@@ -78,5 +79,16 @@ enum Waiting {
       usleep(20_000)
     }
     return try condition()
+  }
+
+  /// What `look` sees once it is as wanted, or at the end of the time.
+  static func settled<Value>(seconds: Double, _ look: () throws -> Value, until isSettled: (Value) -> Bool) rethrows -> Value {
+    let end = Date(timeIntervalSinceNow: seconds)
+    while Date() < end {
+      let value = try look()
+      if isSettled(value) { return value }
+      usleep(100_000)
+    }
+    return try look()
   }
 }

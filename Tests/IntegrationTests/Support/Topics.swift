@@ -8,6 +8,7 @@ struct Topics {
   let input: String
   let findings: String
   let breakers: String
+  let audit: String
   let deadLetters: String
   let group: String
 
@@ -17,12 +18,15 @@ struct Topics {
     input = "\(name).events"
     findings = "\(name).findings"
     breakers = "\(name).breakers"
+    audit = "\(name).audit"
     deadLetters = "\(name).deadletter"
     group = "\(name).group"
     try make([KafkaTopic(input, partitions: partitions)])
     guard made else { return }
     let compacted = KafkaTopic(breakers, partitions: 1, properties: ["cleanup.policy": "compact"])
-    try make([KafkaTopic(findings, partitions: 2), compacted, KafkaTopic(deadLetters, partitions: 1)])
+    try make([
+      KafkaTopic(findings, partitions: 2), compacted, KafkaTopic(audit, partitions: 1), KafkaTopic(deadLetters, partitions: 1),
+    ])
   }
 
   private func make(_ topics: [KafkaTopic]) throws {
@@ -36,7 +40,8 @@ struct Topics {
   /// Names the output topics to the program.
   var environment: [String: String] {
     [
-      "ARRESTER_OUTPUT_FINDINGS": findings, "ARRESTER_OUTPUT_BREAKERS": breakers, "ARRESTER_OUTPUT_DEAD_LETTERS": deadLetters,
+      "ARRESTER_OUTPUT_FINDINGS": findings, "ARRESTER_OUTPUT_BREAKERS": breakers, "ARRESTER_OUTPUT_AUDIT": audit,
+      "ARRESTER_OUTPUT_DEAD_LETTERS": deadLetters,
       "ARRESTER_KAFKA_START_AT": "earliest",
     ]
   }
@@ -65,7 +70,10 @@ struct Topics {
   }
 
   /// The verdicts among the committed findings: the text under `unmapped.arrester`, in no particular order.
-  func verdicts() throws -> [String] { try read(findings).map { try Verdicts.line(ofFinding: $0.value) } }
+  /// Of the first finding of each: what became of a trip has no verdict in it.
+  func verdicts() throws -> [String] {
+    try read(findings).map(\.value).filter { !Verdicts.isFollowUp($0) }.map(Verdicts.line(ofFinding:))
+  }
 
   /// Waits until a role has tripped: what came before it in the same partition is then decided and committed.
   /// - Returns: whether it has, in time.

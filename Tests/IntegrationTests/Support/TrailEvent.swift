@@ -13,17 +13,18 @@ struct TrailEvent {
   var readOnly = false
 
   static let account = "111122223333"
+  var account = TrailEvent.account
+  var session = "run"
 
   /// The path of single sign-on makes a role a person's.
   var principal: String {
     let path = role.hasPrefix("AWSReservedSSO_") ? "aws-reserved/sso.amazonaws.com/" : ""
-    return "arn:aws:iam::\(TrailEvent.account):role/\(path)\(role)"
+    return "arn:aws:iam::\(account):role/\(path)\(role)"
   }
 
   var line: String {
-    let account = TrailEvent.account
-    return "{\"eventVersion\":\"1.08\",\"userIdentity\":{\"type\":\"AssumedRole\",\"principalId\":\"AROAEXAMPLE:run\","
-      + "\"arn\":\"arn:aws:sts::\(account):assumed-role/\(role)/run\",\"accountId\":\"\(account)\",\"sessionContext\":{\"sessionIssuer\":"
+    "{\"eventVersion\":\"1.08\",\"userIdentity\":{\"type\":\"AssumedRole\",\"principalId\":\"AROAEXAMPLE:\(session)\","
+      + "\"arn\":\"arn:aws:sts::\(account):assumed-role/\(role)/\(session)\",\"accountId\":\"\(account)\",\"sessionContext\":{\"sessionIssuer\":"
       + "{\"type\":\"Role\",\"arn\":\"\(principal)\",\"accountId\":\"\(account)\",\"userName\":\"\(role)\"}}},"
       + "\"eventTime\":\"\(Timestamp.format(Int64(second) * Timestamp.nanosecondsPerSecond))\",\"eventSource\":\"\(service).amazonaws.com\","
       + "\"eventName\":\"\(action)\",\"awsRegion\":\"\(region)\",\"sourceIPAddress\":\"192.0.2.7\",\"userAgent\":\"test\","

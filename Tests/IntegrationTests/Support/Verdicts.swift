@@ -21,6 +21,9 @@ enum Verdicts {
     return counts
   }
 
+  /// Whether a finding tells what became of a trip.
+  static func isFollowUp(_ finding: String) -> Bool { finding.contains("\"unmapped\":{\"arresterTrip\":") }
+
   /// The bytes of the verdict inside a finding, where it stands last.
   static func line(ofFinding finding: String) throws -> String {
     let opening = "\"unmapped\":{\"arrester\":"

@@ -4,7 +4,7 @@ import ArresterEvents
 
 /// A verdict as an OCSF Detection Finding (class 2004 of OCSF 1.3.0), with the verdict itself under `unmapped.arrester`.
 enum FindingRecord {
-  private static let nanosecondsPerMillisecond: Int64 = 1_000_000
+  static let nanosecondsPerMillisecond: Int64 = 1_000_000
 
   static func json(_ verdict: Verdict) -> [UInt8] {
     let reasons = VerdictWords.reasons(verdict)
@@ -47,7 +47,7 @@ enum FindingRecord {
     }
   }
 
-  private static func writeMetadata(_ json: inout JSONText) {
+  static func writeMetadata(_ json: inout JSONText) {
     json.key("metadata")
     json.object { json in
       json.field("version", "1.3.0")
@@ -77,7 +77,7 @@ enum FindingRecord {
     }
   }
 
-  private static func writeActor(_ verdict: Verdict, _ json: inout JSONText) {
+  static func writeActor(_ verdict: Verdict, _ json: inout JSONText) {
     json.key("evidences")
     json.array { json in
       json.object { json in

@@ -15,10 +15,31 @@ struct OutputRecords {
     KafkaRecord(topic: topics.findings, key: Array(verdict.principal.utf8), value: FindingRecord.json(verdict))
   }
 
-  func breaker(_ record: BoardRecord) -> KafkaRecord {
-    let key = Array(record.key.utf8)
-    return KafkaRecord(topic: topics.breakers, key: key, value: seal?.seal(key: key, value: record.bytes) ?? record.bytes)
+  /// What has become of a trip.
+  func finding(_ file: TripFile) -> KafkaRecord {
+    KafkaRecord(topic: topics.findings, key: Array(file.verdict.principal.utf8), value: FindingRecord.json(following: file))
   }
+
+  func breaker(_ record: BoardRecord) -> KafkaRecord { sealed(record.key, record.bytes) }
+
+  func trip(_ file: TripFile) -> KafkaRecord { sealed(TripFile.recordKey(file.verdict.identifier), file.record) }
+
+  private func sealed(_ key: String, _ value: [UInt8]) -> KafkaRecord {
+    let key = Array(key.utf8)
+    return KafkaRecord(topic: topics.breakers, key: key, value: seal?.seal(key: key, value: value) ?? value)
+  }
+
+  /// Compaction drops what stood under this key of the breakers topic.
+  func tombstone(_ key: String) -> KafkaRecord { KafkaRecord(topic: topics.breakers, key: Array(key.utf8), value: nil) }
+
+  func baseline(_ record: BaselineRecord) -> KafkaRecord {
+    let (key, value) = (record.key, record.value)
+    return KafkaRecord(topic: topics.baselines, key: key, value: seal?.seal(key: key, value: value) ?? value)
+  }
+
+  func baselineTombstone(_ key: [UInt8]) -> KafkaRecord { KafkaRecord(topic: topics.baselines, key: key, value: nil) }
+
+  func audit(_ record: AuditRecord) -> KafkaRecord { KafkaRecord(topic: topics.audit, key: record.key, value: record.bytes) }
 
   func deadLetter(_ letter: DeadLetter) -> KafkaRecord {
     var json = JSONText()

@@ -8,17 +8,28 @@ import Glibc
 extension StreamService {
   /// Whether something was decided that no transaction has taken yet.
   var hasOutput: Bool {
-    !outbox.isEmpty || !(board?.pending.isEmpty ?? true) || lanes.contains { !($0?.deadLetters.isEmpty ?? true) }
+    !outbox.isEmpty || !(board?.pending.isEmpty ?? true) || !(audit?.isEmpty ?? true)
+      || lanes.contains { !($0?.deadLetters.isEmpty ?? true) }
   }
 
   /// Takes all of it, with the offsets that it reaches to.
   func takeBatch() -> CommitBatch {
     var batch = CommitBatch()
     swap(&batch.verdicts, &outbox)
+    swap(&batch.tickets, &tickets)
     batch.breakers = board?.takePending() ?? []
+    batch.forgotten = board?.takeForgotten() ?? []
+    batch.trips = takeTrips()
+    batch.baselines = takeLearnt()
+    batch.forgottenBaselines = takeForgottenBaselines()
+    batch.audit = takeAudit()
+    batch.orders = pendingOrders.compactMap { orders[$0] }
+    pendingOrders.removeAll()
     for lane in lanes { batch.deadLetters += lane?.takeDeadLetters() ?? [] }
+    if options.hasEndpoints { recentDeadLetters.add(batch.deadLetters, at: clock.now()) }
     batch.offsets = offsets
-    batch.group = batch.offsets.isEmpty ? nil : consumer.groupMetadata
+    if batch.offsets.isEmpty, !batch.isPlaceOnly, membership != nil { batch.fence = lanes.compactMap { $0?.fence } }
+    batch.group = batch.offsets.isEmpty && batch.fence.isEmpty ? nil : membership ?? consumer.groupMetadata
     markCommitted()
     return batch
   }
@@ -58,7 +69,7 @@ extension StreamService {
   /// are away.
   private var hasMuchOutput: Bool {
     let letters = lanes.reduce(0) { $0 + ($1?.deadLetters.count ?? 0) }
-    return outbox.count + letters + (board?.pending.count ?? 0) > StreamService.mostOutput
+    return outbox.count + letters + (board?.pending.count ?? 0) + (audit?.count ?? 0) > StreamService.mostOutput
   }
 
   /// Dead letters hold up to 64 KiB of their record each.
@@ -66,7 +77,7 @@ extension StreamService {
   private static let retryPauseNanoseconds = Timestamp.nanosecondsPerSecond
 
   private func start(_ batch: CommitBatch) {
-    guard !batch.isPlaceOnly || !batch.offsets.isEmpty else { return }
+    guard !batch.isPlaceOnly || !batch.offsets.isEmpty else { return drop(batch) }
     inFlight = batch
     committer.start(batch, with: producer, consumer, records)
   }
@@ -75,16 +86,16 @@ extension StreamService {
   private func settle(_ result: Result<Void, KafkaError>) throws {
     guard let batch = inFlight else { return }
     guard case .failure(let error) = result else {
-      inFlight = nil
       timesFenced = 0
-      return
+      return finish(batch)
     }
+    tallies.commits.note(batch, isCommitted: false)
     if batch.isPlaceOnly { return keepForNextCommit(error) }
     if error.isMembershipLost { return loseInFlight(error) }
     if isEnd(error) { throw error }
     log.error("a commit failed and is tried again", ["detail": .text("\(error)")])
-    if try renewProducer(after: error), try isCommitted(batch.offsets) {
-      inFlight = nil
+    if try renewProducer(after: error), try isCommitted(batch) {
+      finish(batch)
     } else {
       nextCommitTime = SystemClock.monotonic() + StreamService.retryPauseNanoseconds
     }
@@ -99,6 +110,26 @@ extension StreamService {
 
   private static let mostTimesFenced = 3
 
+  /// It is in the topics: now enforcers may act, and whoever asked is answered.
+  func finish(_ batch: CommitBatch) {
+    inFlight = nil
+    tallies.commits.note(batch, isCommitted: true)
+    let now = clock.now()
+    for verdict in batch.verdicts where verdict.type == .trip { trips.update(verdict.identifier) { $0.ledger.committedAt = now } }
+    if let step = batch.audit { keepAudit(step) }
+    if audit?.isEmpty ?? false { spool?.clear() }
+    desk?.carryOut(batch.orders)
+    for ticket in batch.tickets { ticket.settle(.success(())) }
+  }
+
+  /// It never will be.
+  private func drop(_ batch: CommitBatch?) {
+    inFlight = nil
+    if let step = batch?.audit { audit?.giveBack(step) }
+    if let batch { trips.giveBack(batch.trips) }
+    for ticket in batch?.tickets ?? [] { ticket.settle(.failure(LoopError.handedOver)) }
+  }
+
   private func keepForNextCommit(_ error: KafkaError) {
     log.warning("offsets were not committed; they are with the next commit", ["detail": .text("\(error)")])
     inFlight = nil
@@ -108,7 +139,7 @@ extension StreamService {
   /// Nothing more is committed until partitions are assigned anew: later offsets must not stand without what was lost.
   private func loseInFlight(_ error: KafkaError) {
     log.warning("lost the partitions before a commit: their next owner decides again", ["detail": .text("\(error)")])
-    inFlight = nil
+    drop(inFlight)
     hasLostMembership = true
     isBoardAhead = true
   }
@@ -141,6 +172,8 @@ extension StreamService {
     // What stands before all that would be committed next was not: later offsets must not stand without it.
     guard !hasLostMembership, inFlight == nil else { return }
     collectVerdicts()
+    isHandingOver = true
+    defer { isHandingOver = false }
     start(takeBatch())
     try endInFlight()
   }
@@ -148,8 +181,9 @@ extension StreamService {
   /// Waits for what runs, which is in flight no more, whatever became of it. What failed before and waits for its next try stays.
   private func endInFlight() throws(KafkaError) {
     guard let result = committer.wait(), let batch = inFlight else { return }
-    inFlight = nil
-    guard case .failure(let error) = result else { return }
+    guard case .failure(let error) = result else { return finish(batch) }
+    tallies.commits.note(batch, isCommitted: false)
+    drop(batch)
     isBoardAhead = isBoardAhead || !batch.isPlaceOnly
     throw error
   }
@@ -157,8 +191,11 @@ extension StreamService {
   /// The partitions are another's: nothing of what was decided here and not committed counts.
   func forgetUncommitted() {
     isBoardAhead = isBoardAhead || hasOutput || inFlight != nil
-    inFlight = nil
+    drop(inFlight)
     outbox.removeAll()
+    audit?.forgetDecisions()
+    for ticket in tickets { ticket.settle(.failure(LoopError.handedOver)) }
+    tickets.removeAll()
     _ = board?.takePending()
   }
 
@@ -181,11 +218,16 @@ extension StreamService {
     }
   }
 
-  /// Whether the group's committed offsets say that a commit whose outcome was unknown went through: then its findings stand.
-  private func isCommitted(_ offsets: [PartitionOffset]) throws(KafkaError) -> Bool {
-    guard !offsets.isEmpty else { return false }
-    let committed = try consumer.committed(offsets.map(\.partition))
-    return zip(committed, offsets).allSatisfy { ($0.offset ?? -1) >= $1.offset }
+  /// Whether a commit whose outcome was unknown went through: the group's committed offsets say it, and where it reached to none, as
+  /// people's acts do, the end of its audit chain. Records of breakers may be written twice, those of a chain must not.
+  func isCommitted(_ batch: CommitBatch) throws(KafkaError) -> Bool {
+    if batch.offsets.isEmpty {
+      guard let last = batch.audit?.records.last else { return false }
+      let tail = try AuditTopic.tails(settings, topic: options.configuration.output.audit).tail(of: last.writer)
+      return tail.map { $0.sequence >= last.sequence } ?? false
+    }
+    let committed = try consumer.committed(batch.offsets.map(\.partition))
+    return zip(committed, batch.offsets).allSatisfy { ($0.offset ?? -1) >= $1.offset }
   }
 
   // MARK: The producer

@@ -1,3 +1,5 @@
+import ArresterBase
+
 extension BenchReport {
   /// One self-contained page: no network, no script; plots are drawn into it.
   public var html: String {

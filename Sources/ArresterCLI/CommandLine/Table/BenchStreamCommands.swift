@@ -39,15 +39,32 @@ extension CommandTable {
     ])
 
   static let benchDecide = CommandDescription(
-    name: "bench decide", summary: "measures how fast the decision call answers, in process",
+    name: "bench decide", summary: "measures how fast the decision endpoint answers over HTTP, and the decision alone in process",
     options: [
-      OptionDescription(name: "open", value: .integer("N", 0...1_000_000), summary: "breakers that are open (default: 1000)"),
-      OptionDescription(name: "threads", value: .integer("N", 1...256), summary: "callers that ask at the same time (default: 2)"),
       OptionDescription(
-        name: "swaps", value: .integer("N", 1...100_000), summary: "trips a second that swap the table in meanwhile (default: 100)"),
+        name: "rate", value: .text("N|max"), summary: "requests a second, or max: as many as it answers (default: 5000)"),
+      OptionDescription(
+        name: "connections", value: .integer("N", 1...500), summary: "kept open, with one request at a time on each (default: 16)"),
+      OptionDescription(
+        name: "address", value: .text("URL"),
+        summary: "asks a running service, as http://127.0.0.1:8181 (default: an endpoint of its own in this process, with one thread)"),
+      OptionDescription(
+        name: "token-file", value: .text("FILE"), summary: "holds the token that the running service lets ask for decisions"),
+      OptionDescription(name: "open", value: .integer("N", 0...1_000_000), summary: "breakers that are open (default: 1000)"),
+      OptionDescription(
+        name: "threads", value: .integer("N", 1...256), summary: "callers that ask at the same time in this process (default: 2)"),
+      OptionDescription(
+        name: "swaps", value: .integer("N", 1...100_000),
+        summary: "trips a second that swap the table in, while it is asked in this process (default: 100)"),
+      SharedOptions.model,
     ] + BenchOptionTable.shared,
-    example: "arrester bench decide --open 10000 --threads 4",
-    notes: ["This is the call that a decision endpoint rests on: no network, no HTTP, no JSON. The endpoint is not there yet."])
+    example: "arrester bench decide --rate 5000 --connections 16 --duration 30s",
+    notes: [
+      "Plain HTTP/1.1: TLS is not measured. --duration is asked over HTTP; the decision alone is measured in the same run for a fraction of "
+        + "it besides, and is what the rest is held against. A running service is asked about principals named bench-agent-N.",
+      scheduleNote,
+      "With --rate max there is no schedule: each connection asks anew when it was answered, and latencies count from when it asked.",
+    ])
 
   private static let cluster = OptionDescription(
     name: "bootstrap", value: .text("HOST:PORT"), summary: "the Kafka cluster (default: an embedded one in this process)")

@@ -1,9 +1,9 @@
 /// Every command of `arrester`. A new one is one more entry here and its body in the dispatcher.
 enum CommandTable {
-  static let all: [CommandDescription] = [
-    demo, serve, load, replay, modelCheck, modelExplain, benchDecode, benchScore, benchPipeline, benchKafka, benchLatency, benchDecide,
-    completions, version,
-  ]
+  static let all: [CommandDescription] =
+    [demo, serve, load, replay, tune, simulate, modelCheck, modelExplain, modelDiff, modelApprove] + breakers
+    + [auditVerify, auditKeygen]
+    + [benchDecode, benchScore, benchPipeline, benchKafka, benchLatency, benchDecide, completions, version]
 
   static let completions = CommandDescription(
     name: "completions", summary: "prints a completion script for a shell",

@@ -25,15 +25,24 @@ extension CommandTable {
       OptionDescription(
         name: "shards", value: .integer("N", 1...256), summary: "threads that score; the verdicts are the same with any number"),
       OptionDescription(name: "as-arrived", summary: "keeps the order of the files instead of ordering events by time"),
+      SharedOptions.planned,
       OptionDescription(name: "json", summary: "prints one JSON object a line instead of a table"),
       SharedOptions.summary,
+      OptionDescription(
+        name: "report", value: .text("FILE"), isRepeated: true,
+        summary: "writes what was found: a page that opens without a network (FILE.html), or the same facts (FILE.json)"),
+      OptionDescription(name: "csv", value: .text("DIR"), isRepeated: true, summary: "writes the same facts as tables into a folder"),
       OptionDescription(name: "fail-on-trip", summary: "leaves with exit status 3 where anything tripped"),
     ],
     arguments: eventFiles,
     example: "arrester replay --kind '*=agent' trail/",
-    notes: ["--kind '*=agent' asks: what if every principal were an agent?"])
+    notes: [
+      "--kind '*=agent' asks: what if every principal were an agent?",
+      "Stopped by SIGINT or SIGTERM it judges what it has read, says that this is a part, and leaves with exit status 1; a second signal ends "
+        + "it at once.",
+    ])
 
-  private static let eventFiles = ArgumentDescription(
+  static let eventFiles = ArgumentDescription(
     name: "FILE", most: nil,
     summary: "event files, folders of them, or - for standard input: JSON Lines, {\"Records\": […]}, arrays; plain or gzip")
 }

@@ -24,7 +24,7 @@ extension CommandTable {
       OptionDescription(name: "check", summary: "checks the configuration as a whole, says what is wrong with it, and leaves"),
       OptionDescription(
         name: "until-end", summary: "stops at the end offsets seen at the start; findings and the summary are its only output"),
-      SharedOptions.summary,
+      SharedOptions.planned, SharedOptions.summary,
       OptionDescription(
         name: "health-file", value: .text("FILE"), summary: "touched again and again while the service is well",
         variable: "ARRESTER_HEALTH_FILE"),

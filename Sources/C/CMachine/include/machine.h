@@ -12,4 +12,7 @@ static inline uint64_t arrester_process_seed(void) { return arrester_seed_of_pro
 /// Has the cache line of an address fetched meanwhile. Any address may be given: a wrong one does nothing.
 static inline void arrester_prefetch(const void *address) { __builtin_prefetch(address); }
 
+/// Has glibc's allocator keep what is given back to it, for the whole process.
+void arrester_keep_freed_memory(void);
+
 #endif
