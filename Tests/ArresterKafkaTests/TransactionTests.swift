@@ -1,4 +1,5 @@
 import ArresterKafka
+import Glibc
 import Testing
 
 @Suite("Transactions, on the embedded cluster", .serialized)
@@ -55,6 +56,24 @@ struct TransactionTests {
     }
     #expect(attempts == [1, 2])
     #expect(try valuesOfOut() == ["2"])
+    producer.close()
+  }
+
+  @Test("what can never be delivered is not repeated, though its report was not read yet when the commit was refused")
+  func unreadReport() throws {
+    let producer = try makeProducer()
+    cluster.fail(.produce, with: [10])
+    var attempts = 0
+    #expect(throws: KafkaError.self) {
+      try producer.transaction { transaction throws(KafkaError) in
+        attempts += 1
+        try transaction.send(KafkaRecord(topic: "out", key: "k", value: "v"))
+        // The broker's answer MSG_SIZE_TOO_LARGE arrives meanwhile.
+        usleep(300_000)
+      }
+    }
+    #expect(attempts == 1)
+    #expect(try valuesOfOut() == [])
     producer.close()
   }
 

@@ -76,11 +76,12 @@ extension KafkaTransactionalProducer {
   private func recover(from error: KafkaError, _ deadline: Deadline) throws(KafkaError) {
     let isOutcomeUnknown = error.isRetriable && !error.requiresAbort
     if error.isFatal || isOutcomeUnknown { throw error }
-    let permanent = core.handle.context.permanentFailure
     // The abort has a few seconds of its own: without it this producer could not begin again.
     let patience = max(5000, deadline.remainingMilliseconds)
     try abort(timeoutMilliseconds: patience, settlingMilliseconds: error.requiresAbort ? 0 : patience)
-    if let permanent { throw permanent }
+    // Only now: a commit may be refused before the report that says why was read.
+    core.serve(timeoutMilliseconds: 0)
+    if let permanent = core.handle.context.permanentFailure { throw permanent }
     guard error.requiresAbort, !error.isMembershipLost, !deadline.hasPassed else { throw error }
     poll(timeoutMilliseconds: min(100, deadline.remainingMilliseconds))
   }
