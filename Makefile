@@ -11,7 +11,7 @@ FORMAT := swift format
 SWIFT_FILES = $(shell find Sources Tests Benchmarks Fuzzing Package.swift -name .build -prune -o -name '*.swift' -print)
 
 # Tests that wait for others, with a limit: beside those that only compute, they would wait for a core.
-TESTS_THAT_WAIT := ^(ArresterServerTests|ArresterEnforcementTests)\.|^ArresterTests\.(LoopQueueTests|RunningServiceTests|ServedMetricsTests|DashboardTests)
+TESTS_THAT_WAIT := ^(ArresterServerTests|ArresterEnforcementTests)\.|^ArresterTests\.(LoopQueueTests|RunningServiceTests|ServedMetricsTests|DashboardTests|AlertRelayTests)
 
 # Integration tests that answer others from their own process: beside those that block its threads, they could not.
 TESTS_THAT_SERVE := ^IntegrationTests\.(GuardedClusterTests|AWSEnforcementTests|AWSMeddlingTests|RevokedRightsTests|HaltAtWorkTests|EnvoyTests)

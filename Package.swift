@@ -44,12 +44,14 @@ let package = Package(
     .target(name: "ArresterKafka", dependencies: ["ArresterBase", "CMachine", "CRDKafka"], swiftSettings: eventPath),
     .target(name: "ArresterConfiguration", dependencies: ["ArresterBase", "CYAML"]),
     .target(name: "ArresterEnforcement", dependencies: ["ArresterBreaker", "CCurl"]),
+    .target(name: "ArresterAlerts", dependencies: ["ArresterEnforcement"]),
     .target(name: "ArresterServer", dependencies: ["ArresterBreaker", "CMicroHTTPD"]),
     .target(name: "ArresterConsole", dependencies: ["ArresterBase", "CConsoleFiles"], exclude: ["Web"]),
     .target(
       name: "Arrester",
       dependencies: [
-        "ArresterBreaker", "ArresterKafka", "ArresterConfiguration", "ArresterConsole", "ArresterEnforcement", "ArresterServer",
+        "ArresterAlerts", "ArresterBreaker", "ArresterKafka", "ArresterConfiguration", "ArresterConsole", "ArresterEnforcement",
+        "ArresterServer",
         "CMachine", "CZlib",
       ],
       swiftSettings: eventPath),
@@ -64,6 +66,7 @@ let package = Package(
     .testTarget(name: "ArresterKafkaTests", dependencies: ["ArresterKafka"]),
     .testTarget(name: "ArresterConfigurationTests", dependencies: ["ArresterConfiguration"]),
     .testTarget(name: "ArresterEnforcementTests", dependencies: ["ArresterEnforcement"], exclude: ["AWS/Vectors"]),
+    .testTarget(name: "ArresterAlertsTests", dependencies: ["ArresterAlerts"]),
     .testTarget(name: "ArresterServerTests", dependencies: ["ArresterServer"]),
     .testTarget(name: "ArresterConsoleTests", dependencies: ["ArresterConsole"]),
     .testTarget(name: "ArresterTests", dependencies: ["Arrester"]),

@@ -19,6 +19,12 @@ import Testing
     {commands: {name: topic, topic: commands, platforms: [azure], propagation: 4s, callTimeout: 5s, giveUpAfter: 10m, retryEvery: 2m,
     reconcileEvery: 30s}}]
     """,
+    "ARRESTER_ALERTS": """
+    [{slack: {url: {file: /run/secrets/slack}, warnings: 30m, maximumAge: 2h, timeout: 5s}},
+    {pagerDuty: {name: oncall, routingKey: {file: /run/secrets/pagerduty}}},
+    {alertmanager: {url: "http://alertmanager:9093", allowInsecure: true}},
+    {webhook: {name: team, url: "https://example.org/alerts", secrets: [{file: /run/secrets/hook}]}}]
+    """,
     "ARRESTER_HTTP_LISTEN": "0.0.0.0:8181",
     "ARRESTER_HTTP_TLS_CERTIFICATE": "c.pem", "ARRESTER_HTTP_TLS_KEY": "k.pem", "ARRESTER_HTTP_BEHIND_PROXY": "true",
     "ARRESTER_HTTP_FAIL_MODE": "{decide: closed, kubernetes: open, envoy: closed}",

@@ -88,6 +88,11 @@ let complete = """
         allowInsecure: true, propagation: 3s}
     - commands: {name: topic, topic: commands, platforms: [azure], propagation: 4s, callTimeout: 5s, giveUpAfter: 10m, retryEvery: 2m,
         reconcileEvery: 30s}
+  alerts:
+    - slack: {url: {file: /run/secrets/slack}, warnings: 30m, maximumAge: 2h, timeout: 5s}
+    - pagerDuty: {name: oncall, routingKey: {file: /run/secrets/pagerduty}}
+    - alertmanager: {url: "http://alertmanager:9093", allowInsecure: true}
+    - webhook: {name: team, url: "https://example.org/alerts", secrets: [{file: /run/secrets/hook}]}
   http:
     listen: 0.0.0.0:8181
     tls: {certificate: c.pem, key: k.pem}

@@ -87,6 +87,23 @@ import Testing
         "arrester.yaml:4:66: enforcers[0].commands.callTimeout: it is out of range; write 1s to 1h"
       ),
       (
+        "alerts: [{slack: {url: u}, webhook: {url: u, secrets: [s]}}]\n",
+        "arrester.yaml:4:10: alerts[0]: found 2 forms; name one of slack, pagerDuty, alertmanager, webhook"
+      ),
+      ("alerts: [{slack: {}}]\n", "arrester.yaml:4:18: alerts[0].slack.url: the key is missing; add it"),
+      (
+        "alerts: [{webhook: {url: u, secrets: []}}]\n",
+        "arrester.yaml:4:38: alerts[0].webhook.secrets: there is none; name one: who receives an alert must know that it is ours"
+      ),
+      (
+        "alerts: [{slack: {url: u, name: Ops Room}}]\n",
+        "arrester.yaml:4:33: alerts[0].slack.name: found \"Ops Room\"; write up to 40 of a-z, 0-9 and -"
+      ),
+      (
+        "alerts: [{slack: {url: u, warnings: 1s}}]\n",
+        "arrester.yaml:4:37: alerts[0].slack.warnings: it is out of range; write 1m to 24h, or 0s for none"
+      ),
+      (
         "drill: {principal: p, every: 1m}\nhttp: {}\n",
         "arrester.yaml:4:30: drill.every: it is below 10m; write 10m or longer, as 24h"
       ),

@@ -23,7 +23,8 @@ import Testing
     let configuration = try load(complete)
     #expect(
       configuration.fileProblems().map(\.keyPath) == [
-        "enforcers[2].webhook.secrets[0]", "kafka.librdkafka.sasl.password", "recordKey", "model", "http.tls.certificate", "http.tls.key",
+        "alerts[0].slack.url", "alerts[1].pagerDuty.routingKey", "alerts[3].webhook.secrets[0]", "enforcers[2].webhook.secrets[0]",
+        "kafka.librdkafka.sasl.password", "recordKey", "model", "http.tls.certificate", "http.tls.key",
         "audit.signingKey",
       ])
   }

@@ -41,7 +41,8 @@ extension ProgramTests {
       #expect(service.waitForEnd(seconds: 10) && service.status == 0, "\(service.errors)")
       let sent = try topics.read(topics.input).map(\.value)
       #expect(sent == lines, "the test's own producer must not have changed the order")
-      #expect(Verdicts.difference(try topics.verdicts(), try Verdicts.replayed(file).lines) == "")
+      let difference = Verdicts.difference(try topics.verdicts(), try Verdicts.replayed(file).lines)
+      #expect(difference == "")
       let progress = try topics.progress()
       #expect(progress.committed == progress.ends.map { $0 })
     }

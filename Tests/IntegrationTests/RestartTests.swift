@@ -54,7 +54,8 @@ extension ProgramTests {
       let judgedUpTo = try #require(assigned["judgedUpTo"] as? Int)
       #expect(judgedUpTo == first.events.count)
       #expect(from < judgedUpTo, "windows are rebuilt from an earlier offset")
-      #expect(Verdicts.difference(try topics.verdicts(), try Verdicts.replayed(whole).lines) == "")
+      let difference = Verdicts.difference(try topics.verdicts(), try Verdicts.replayed(whole).lines)
+      #expect(difference == "")
     }
 
     /// Runs the service until the stream's last event was judged, then asks it to leave.

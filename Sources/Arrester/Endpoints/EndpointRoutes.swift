@@ -18,7 +18,7 @@ struct EndpointRoutes {
 
   func make(producer: AcknowledgedProducer) -> [Route] {
     let (authorization, admission, ingest) = (authorizationWebhook, admissionWebhook, eventIngest(producer))
-    let collector = MetricsCollector(loop: ports.loop, endpoints: readings.reading(authorization, admission, ingest))
+    let collector = MetricsCollector(loop: ports.loop, endpoints: readings.reading(authorization, admission, ingest), alerts: ports.alerts)
     return [decide.route, EnvoyEndpoint(maker(http.failMode.envoy, readings.envoy)).route]
       + KubernetesRoutes.make(authorization: authorization, admission: admission, admissionRequirement: admissionRequirement)
       + KubernetesRoutes.make(ingest: ingest)

@@ -42,7 +42,9 @@ struct LoopOperatorPort: OperatorPort {
   }
 
   func findings(limit: Int) async throws(PortError) -> [[UInt8]] {
-    try await look { loop in loop.recentVerdicts.suffix(limit).reversed().map { FindingRecord.json($0) } }
+    try await look { loop in
+      loop.recentVerdicts.suffix(limit).reversed().map { FindingRecord.json($0, decision: loop.trips[$0.identifier]?.decision) }
+    }
   }
 
   func principals(limit: Int, kind: PrincipalKind?) async throws(PortError) -> [[UInt8]] {

@@ -6,6 +6,7 @@ import ArresterServer
 struct MetricsCollector: Sendable {
   let loop: LoopQueue
   let endpoints: EndpointReadings
+  let alerts: AlertBoard
 
   /// - Throws: where the consuming thread does not come to it in time.
   func collect() async throws(MetricsUnavailable) -> [MetricFamily] {
@@ -18,7 +19,8 @@ struct MetricsCollector: Sendable {
   func families(_ service: ServiceReading, _ enforcement: EnforcementCounters) -> [MetricFamily] {
     StateMetrics.families(service) + InputMetrics.families(service) + PartitionMetrics.families(service)
       + VerdictMetrics.families(service, enforcement) + BreakerMetrics.families(service) + TripMetrics.families(service)
-      + EnforcementMetrics.families(enforcement) + DecisionMetrics.families(endpoints) + ServerMetrics.families(endpoints)
+      + EnforcementMetrics.families(enforcement) + AlertMetrics.families(alerts) + DecisionMetrics.families(endpoints)
+      + ServerMetrics.families(endpoints)
       + ProcessMetrics.families(.now())
   }
 }

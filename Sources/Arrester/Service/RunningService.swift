@@ -3,7 +3,7 @@ import ArresterConfiguration
 import ArresterKafka
 import Foundation
 
-/// A service with everything around it: the stream, the enforcers and the endpoints, started and stopped as one.
+/// A service with everything around it: the stream, the enforcers, the endpoints and the alerts, started and stopped as one.
 public final class RunningService {
   private let options: ServiceOptions
   private let log: Log
@@ -11,6 +11,7 @@ public final class RunningService {
   private let stream: StreamService
   private let producer: AcknowledgedProducer?
   private let endpoints: ServiceEndpoints?
+  private let relays: [AlertRelay]
 
   /// Connects, reads the breakers topic, and answers over HTTP where the configuration says so. The configuration's enforcers come
   /// after those that the options hold.
@@ -36,6 +37,7 @@ public final class RunningService {
     } else {
       endpoints = nil
     }
+    relays = try AlertRelays.make(options, kafka: outbound.settings, board: ports.alerts, log: log)
     producer = outbound.made
     if let reload {
       let reload = ConfigurationReload(load: reload, loop: ports.loop, endpoints: endpoints, log: log)
@@ -51,7 +53,9 @@ public final class RunningService {
 
   /// Runs until it is asked to stop, or until the end; endpoints answer until the stream has left.
   public func run() throws -> Summary {
+    for relay in relays { relay.start() }
     defer {
+      AlertRelays.end(relays)
       endpoints?.stop()
       producer?.close()
     }

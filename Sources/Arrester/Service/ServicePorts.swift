@@ -10,6 +10,8 @@ public final class ServicePorts: Sendable {
   public let policy = PolicyInForce()
   /// Work for the consuming thread; any thread may add some.
   public let loop = LoopQueue()
+  /// What becomes of alerts.
+  let alerts = AlertBoard()
   /// Told of each verdict once it is decided, before its commit; on the consuming thread.
   public let onVerdict: @Sendable (Verdict) -> Void
   /// Told of each round that took messages, at its end; on the consuming thread. nil: the round's clock reads are saved.

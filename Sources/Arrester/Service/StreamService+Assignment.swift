@@ -14,6 +14,7 @@ extension StreamService: KafkaConsumerDelegate {
     retireLanes()
     learnOwnership(consumer, partitions.map(\.partition))
     readBoardForAssignment()
+    keepPosture()
     readBaselines(partitions)
     followAnew()
     orderAnew()

@@ -59,6 +59,8 @@ public final class StreamService {
   var tickets: [any LoopTicket] = []
   var summary = Summary()
   var tallies = ServiceTallies()
+  /// Whether the topic has the posture that was adopted.
+  var isPostureWritten = true
   /// End offsets as seen when a partition was first assigned, for bounded reading.
   var ends: [TopicPartition: Int64] = [:]
   /// Counters of lanes that were given away.

@@ -58,7 +58,7 @@ public enum BoardRecord: Sendable, Equatable {
     return json.text
   }
 
-  static let postureKey = "[\"\(RecordType.posture.rawValue)\"]"
+  public static let postureKey = "[\"\(RecordType.posture.rawValue)\"]"
   static let haltKey = "[\"\(RecordType.halt.rawValue)\"]"
 }
 

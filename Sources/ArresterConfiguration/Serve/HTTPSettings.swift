@@ -16,7 +16,7 @@ public struct HTTPSettings: Sendable, Equatable {
   public var failMode = FailModeSettings()
   /// Machines that ask; people have their own section.
   public var callers: [CallerSettings] = []
-  /// What people are sent to, in messages that leave the service; nil: the address that it listens on.
+  /// What people are sent to, in messages that leave the service; nil: the address that it listens on. As in `https://arrester.example.org`.
   public var publicAddress: String?
   /// Whether anybody who reaches the address may read the metrics: they name no principal, and tell how far everything is.
   public var metricsWithoutToken = false

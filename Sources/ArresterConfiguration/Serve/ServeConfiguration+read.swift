@@ -10,6 +10,7 @@ extension ServeConfiguration {
       mapping.read("recordKey", into: &recordKey) { $0.secret() }
       mapping.read("sources", into: &sources) { $0.items().compactMap { $0.mapping { SourceSettings(reading: &$0) } } }
       mapping.read("enforcers", into: &enforcers) { $0.items().compactMap { EnforcerSettings(reading: $0) } }
+      mapping.read("alerts", into: &alerts) { $0.items().compactMap { AlertSettings(reading: $0) } }
       mapping.read("http", into: &http) { $0.node.isNull ? nil : $0.mapping { HTTPSettings(reading: &$0) } }
       mapping.read("people", into: &people) { $0.items().compactMap { $0.mapping { PersonSettings(reading: &$0) } } }
       mapping.read("oidc", into: &oidc) { $0.node.isNull ? nil : $0.mapping { IssuerSettings(reading: &$0) } }

@@ -2,7 +2,8 @@ extension ServeConfiguration {
   /// Every problem of the values themselves, in the order of the keys; empty where the configuration can be served. Reads no file.
   public func validate() -> [ConfigurationProblem] {
     kafka.problems() + output.problems(input: kafka.topics) + mode.problems() + recordKeyProblems() + sourceProblems()
-      + (http?.problems() ?? []) + peopleProblems() + enforcerProblems() + (drill?.problems(hasEndpoints: http != nil) ?? [])
+      + (http?.problems() ?? []) + peopleProblems() + enforcerProblems() + alertProblems()
+      + (drill?.problems(hasEndpoints: http != nil) ?? [])
   }
 
   /// Files that are named and cannot be read: the record key, the model, secrets and certificates. Reads them, so not part of `validate`.
@@ -13,6 +14,7 @@ extension ServeConfiguration {
       guard case .webhook(let webhook) = enforcer else { continue }
       secrets += webhook.secrets.enumerated().map { ("enforcers[\(index)].webhook.secrets[\($0)]", $1) }
     }
+    for (index, alert) in alerts.enumerated() { secrets += alert.secrets.map { ("alerts[\(index)].\(alert.form.name).\($0)", $1) } }
     var problems: [ConfigurationProblem] = []
     for (keyPath, secret) in secrets.sorted(by: { $0.keyPath < $1.keyPath }) {
       do { _ = try secret.read() } catch { problems.append(unreadable(keyPath, error)) }
@@ -84,6 +86,16 @@ extension ServeConfiguration {
             keyPath: "enforcers[\(index)].webhook.secrets", found: "there is none",
             expected: "name one: who receives a command must know that it is ours"))
       }
+    }
+    return problems
+  }
+
+  private func alertProblems() -> [ConfigurationProblem] {
+    var problems = repeats(alerts.map(\.name), "alerts", "name")
+    for (index, alert) in alerts.enumerated() { problems += alert.problems("alerts[\(index)]") }
+    if alerts.count > AlertSettings.most {
+      problems.append(
+        ConfigurationProblem(keyPath: "alerts", found: "there are \(alerts.count)", expected: "name at most \(AlertSettings.most)"))
     }
     return problems
   }

@@ -11,6 +11,7 @@ public struct ServeConfiguration: Sendable, Equatable {
   public var recordKey: Secret?
   public var sources: [SourceSettings] = []
   public var enforcers: [EnforcerSettings] = []
+  public var alerts: [AlertSettings] = []
   public var http: HTTPSettings?
   public var people: [PersonSettings] = []
   public var oidc: IssuerSettings?

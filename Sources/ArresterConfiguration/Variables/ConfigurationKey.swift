@@ -36,6 +36,7 @@ struct ConfigurationKey: Sendable {
     ConfigurationKey("model"), ConfigurationKey("mode", .structured),
     ConfigurationKey("recordKey"), ConfigurationKey("recordKey", .secretFile),
     ConfigurationKey("sources", .structured), ConfigurationKey("enforcers", .structured),
+    ConfigurationKey("alerts", .structured),
     ConfigurationKey("http.listen"), ConfigurationKey("http.tls.certificate"), ConfigurationKey("http.tls.key"),
     ConfigurationKey("http.behindProxy"), ConfigurationKey("http.failMode", .structured),
     ConfigurationKey("http.callers", .structured), ConfigurationKey("http.publicAddress"), ConfigurationKey("http.metricsWithoutToken"),

@@ -1,10 +1,10 @@
 import ArresterBase
 
 /// The header `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date in its preferred form.
-enum RetryAfter {
+public enum RetryAfter {
   /// - Parameter now: nanoseconds since 1970 UTC.
   /// - Returns: nanoseconds from now, at least 0; nil where the text is neither, or there is none.
-  static func nanoseconds(_ text: String?, now: Int64) -> Int64? {
+  public static func nanoseconds(_ text: String?, now: Int64) -> Int64? {
     guard let text else { return nil }
     let words = text.split(separator: " ")
     if words.count == 1, words[0].allSatisfy({ $0.isASCII && $0.isNumber }) { return seconds(words[0]) }

@@ -79,14 +79,10 @@ public final class WebhookEnforcer: Enforcer {
   }
 
   private func request(_ message: BreakerMessage) -> OutboundRequest {
-    let timestamp = Timestamp.floorDivide(clock.now(), Timestamp.nanosecondsPerSecond)
-    let signatures = secrets.map { $0.signature(identifier: message.identifier, timestamp: timestamp, body: message.body) }
-    return OutboundRequest(
+    OutboundRequest(
       method: "POST", url: address.url,
-      headers: [
-        ("content-type", "application/json"), ("webhook-id", message.identifier), ("webhook-timestamp", String(timestamp)),
-        ("webhook-signature", signatures.joined(separator: " ")),
-      ],
+      headers: [("content-type", "application/json")]
+        + WebhookSecret.headers(secrets, identifier: message.identifier, now: clock.now(), body: message.body),
       body: message.body, timeoutNanoseconds: timeoutNanoseconds)
   }
 

@@ -26,6 +26,18 @@ public struct WebhookSecret: Sendable, CustomStringConvertible {
     let message = Array("\(identifier).\(timestamp).".utf8) + body
     return "v1," + Data(HMACSHA256(key: key, message: message).bytes).base64EncodedString()
   }
+
+  /// The three headers of a signed message; every secret signs.
+  /// - Parameter now: nanoseconds since 1970 UTC.
+  public static func headers(
+    _ secrets: [WebhookSecret], identifier: String, now: Int64, body: [UInt8]
+  ) -> [(name: String, value: String)] {
+    let timestamp = Timestamp.floorDivide(now, Timestamp.nanosecondsPerSecond)
+    let signatures = secrets.map { $0.signature(identifier: identifier, timestamp: timestamp, body: body) }
+    return [
+      ("webhook-id", identifier), ("webhook-timestamp", String(timestamp)), ("webhook-signature", signatures.joined(separator: " ")),
+    ]
+  }
 }
 
 /// A webhook's configuration that cannot be used.

@@ -45,7 +45,7 @@ struct AlertRulesTests {
 /// Every family that a service serves, with no numbers yet.
 enum ServedFamilies {
   static var all: [MetricFamily] {
-    MetricsCollector(loop: LoopQueue(), endpoints: EndpointReadings(server: ServerCounting(), oidc: nil))
+    MetricsCollector(loop: LoopQueue(), endpoints: EndpointReadings(server: ServerCounting(), oidc: nil), alerts: AlertBoard())
       .families(ServiceReading(tallies: ServiceTallies()), EnforcementCounters())
   }
 }

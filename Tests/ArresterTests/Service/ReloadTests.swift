@@ -54,6 +54,19 @@ struct ReloadTests {
     #expect(try service.reload(next) == "same")
   }
 
+  @Test("and what was adopted is written though partitions come before its commit, so that no later one is the first")
+  func partitionsComeAtOnce() throws {
+    let service = try service(try options())
+    _ = service.consumer(service.consumer, assigned: [])
+    #expect(service.board?.pending.map(\.key) == [BoardRecord.postureKey])
+    try service.commitAll()
+    _ = service.consumer(service.consumer, assigned: [])
+    #expect(service.board?.pending.isEmpty == true, "it is written once")
+    let next = try StreamService(try options(), log: Log(write: { _ in }), clock: StoppedClock(nanoseconds: Boards.start))
+    #expect(next.board?.board.posture != nil)
+    #expect(next.board?.pending.isEmpty == true)
+  }
+
   @Test("that is looser is refused, says what is looser and what to have approved, and changes nothing")
   func looser() throws {
     let options = try options()

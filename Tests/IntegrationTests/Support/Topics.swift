@@ -62,11 +62,27 @@ struct Topics {
 
   /// All committed records of a topic, in the order of partition and offset.
   func read(_ topic: String) throws -> [TopicRecord] {
+    try waitForMarkers(in: topic)
     let table = try KafkaTable(broker.settings, topic: topic)
     defer { table.close() }
     var records: [TopicRecord] = []
     try table.load(timeoutMilliseconds: 90_000) { messages in for message in messages { records.append(TopicRecord(message)) } }
     return records.sorted { ($0.partition, $0.offset) < ($1.partition, $1.offset) }
+  }
+
+  /// Kafka acknowledges a transaction before every partition has its marker, and until then who reads what is committed stops short of it.
+  /// A transaction that a crash left open is not waited for: its end is the broker's.
+  private func waitForMarkers(in topic: String) throws {
+    var uncommitted = broker.settings
+    uncommitted.properties["isolation.level"] = "read_uncommitted"
+    let readers = [try KafkaAdministration(broker.settings), try KafkaAdministration(uncommitted)]
+    defer { for reader in readers { reader.close() } }
+    _ = try Waiting.until(seconds: 5) {
+      try (0..<Int32(readers[0].partitionCount(of: topic))).allSatisfy { number in
+        let ends = try readers.map { try $0.watermarks(TopicPartition(topic: topic, partition: number)).high }
+        return ends[0] == ends[1]
+      }
+    }
   }
 
   /// The verdicts among the committed findings: the text under `unmapped.arrester`, in no particular order.

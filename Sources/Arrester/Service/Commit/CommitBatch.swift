@@ -6,6 +6,8 @@ import ArresterKafka
 /// What one commit writes: everything decided up to some place in the input, and that place. All or nothing.
 struct CommitBatch: Sendable {
   var verdicts: [Verdict] = []
+  /// By trip: what was done about it at once.
+  var decisions: [String: String] = [:]
   var breakers: [BoardRecord] = []
   /// Keys of the breakers topic that nothing stands under any more.
   var forgotten: [String] = []
@@ -33,7 +35,8 @@ struct CommitBatch: Sendable {
   }
 
   func messages(_ records: OutputRecords) -> [KafkaRecord] {
-    verdicts.map(records.finding) + breakers.map(records.breaker) + messages(trips, records) + deadLetters.map(records.deadLetter)
+    verdicts.map { records.finding($0, decision: decisions[$0.identifier]) } + breakers.map(records.breaker) + messages(trips, records)
+      + deadLetters.map(records.deadLetter)
       + forgotten.map(records.tombstone) + (audit?.records ?? []).map(records.audit)
       // First what goes: a principal may have come back meanwhile.
       + forgottenBaselines.map(records.baselineTombstone) + baselines.map(records.baseline)

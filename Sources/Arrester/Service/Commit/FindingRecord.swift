@@ -6,7 +6,8 @@ import ArresterEvents
 enum FindingRecord {
   static let nanosecondsPerMillisecond: Int64 = 1_000_000
 
-  static func json(_ verdict: Verdict) -> [UInt8] {
+  /// - Parameter decision: of a trip: what was done about it at once.
+  static func json(_ verdict: Verdict, decision: String? = nil) -> [UInt8] {
     let reasons = VerdictWords.reasons(verdict)
     var json = JSONText(capacity: 4096)
     json.object { json in
@@ -17,6 +18,7 @@ enum FindingRecord {
       json.field("time", Int(verdict.time / nanosecondsPerMillisecond))
       json.field("severity_id", severity(verdict))
       json.field("status_id", 1)
+      if let decision { json.field("status_detail", decision) }
       json.field("is_alert", verdict.type != .warn)
       json.field("message", message(verdict, reasons))
       json.field("risk_score", verdict.score)

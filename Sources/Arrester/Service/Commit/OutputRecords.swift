@@ -11,8 +11,9 @@ struct OutputRecords {
   /// Set where records of breakers are sealed.
   var seal: RecordSeal?
 
-  func finding(_ verdict: Verdict) -> KafkaRecord {
-    KafkaRecord(topic: topics.findings, key: Array(verdict.principal.utf8), value: FindingRecord.json(verdict))
+  /// - Parameter decision: of a trip: what was done about it at once.
+  func finding(_ verdict: Verdict, decision: String? = nil) -> KafkaRecord {
+    KafkaRecord(topic: topics.findings, key: Array(verdict.principal.utf8), value: FindingRecord.json(verdict, decision: decision))
   }
 
   /// What has become of a trip.

@@ -1,4 +1,5 @@
 import ArresterBase
+import ArresterBreaker
 import ArresterConfiguration
 import ArresterKafka
 import Glibc
@@ -16,6 +17,9 @@ extension StreamService {
   func takeBatch() -> CommitBatch {
     var batch = CommitBatch()
     swap(&batch.verdicts, &outbox)
+    for verdict in batch.verdicts where verdict.type == .trip {
+      batch.decisions[verdict.identifier] = trips[verdict.identifier]?.decision
+    }
     swap(&batch.tickets, &tickets)
     batch.breakers = board?.takePending() ?? []
     batch.forgotten = board?.takeForgotten() ?? []
@@ -113,6 +117,7 @@ extension StreamService {
   /// It is in the topics: now enforcers may act, and whoever asked is answered.
   func finish(_ batch: CommitBatch) {
     inFlight = nil
+    if batch.breakers.contains(where: { $0.key == BoardRecord.postureKey }) { isPostureWritten = true }
     tallies.commits.note(batch, isCommitted: true)
     let now = clock.now()
     for verdict in batch.verdicts where verdict.type == .trip { trips.update(verdict.identifier) { $0.ledger.committedAt = now } }

@@ -9,14 +9,23 @@ extension StreamService {
     guard let board else { return "none" }
     let decision = board.adopt(SafetyPosture(options))
     switch decision.verdict {
-    case .first, .same: break
+    case .same: break
+    case .first: isPostureWritten = false
     case .tighter, .approved:
+      isPostureWritten = false
       log.info(
         "another configuration is in force", ["hash": .text(decision.hash), "approved": .flag(decision.verdict == .approved)])
     case .refused:
       throw LooserPosture(hash: decision.hash, detail: decision.error?.detail ?? "it is looser than the one in force")
     }
     return decision.verdict.rawValue
+  }
+
+  /// What was adopted is forgotten with everything uncommitted where partitions come before its commit. Without it on the topic a looser
+  /// configuration could be the first of all, and free.
+  func keepPosture() {
+    guard !isPostureWritten, let board else { return }
+    _ = board.adopt(SafetyPosture(options))
   }
 }
 

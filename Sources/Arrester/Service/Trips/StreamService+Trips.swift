@@ -10,15 +10,18 @@ extension StreamService {
       TripFile(decided.verdict, messageTimestamp: decided.messageTimestamp, arrivedAt: arrivedAt, decidedAt: clock.now()))
   }
 
-  /// Tells the audit log what the board has made of a trip.
+  /// Keeps what the board has made of a trip, for its finding, and tells the audit log.
   func noteDecision(_ verdict: Verdict) {
-    guard let board, let audit, let key = trips[verdict.identifier]?.key else { return }
+    guard let board, let key = trips[verdict.identifier]?.key else { return }
     let breaker = board.board.breakers[key]
-    let what = breaker?.suppressed?.trip.identifier == verdict.identifier ? "recorded only" : breaker?.state.rawValue ?? "refused"
+    let isRecordedOnly = breaker?.suppressed?.trip.identifier == verdict.identifier
+    let decision = isRecordedOnly ? "recordedOnly" : breaker?.state.rawValue ?? "refused"
+    trips.update(verdict.identifier) { $0.decision = decision }
+    guard let audit else { return }
     audit.note(
       AuditEntry(
         .result, .tripDecided, by: .instance(audit.instance), key: key, trip: verdict.identifier, at: clock.now(), outcome: .success,
-        detail: "\(what): \(VerdictWords.reasons(verdict))"))
+        detail: "\(isRecordedOnly ? "recorded only" : decision): \(VerdictWords.reasons(verdict))"))
   }
 
   /// A breaker has changed, by this member's doing or another's.
@@ -31,6 +34,7 @@ extension StreamService {
   func followAnew() {
     guard let board else { return }
     for breaker in board.board.breakers.values where owner.owns(breaker.key) { trips.follow(breaker) }
+    trips.tellAnew()
   }
 
   /// What the next transaction writes of trips: a new one with its verdict, its states with its breaker's, the rest in its turn.

@@ -66,6 +66,9 @@ final class TripArchive {
     urgent.insert(trip)
   }
 
+  /// After an assignment: what was told of a trip may have ended with another member.
+  func tellAnew() { for (trip, file) in files where file.isUntold { note(trip, isUrgent: true) } }
+
   private func endEarlier(than newest: TripFile) {
     for file in files.values where file.key == newest.key && file.isFollowed && file.verdict.identifier != newest.verdict.identifier {
       update(file.verdict.identifier) { file in

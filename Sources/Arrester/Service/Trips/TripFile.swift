@@ -19,6 +19,8 @@ public struct TripFile: Sendable, Equatable {
   public internal(set) var stateSince: Int64?
   /// The trip that came after it, before its breaker was closed.
   public internal(set) var successor: String?
+  /// What was done about it at once: a state of its breaker, `recordedOnly` or `refused`. For its finding, and in no record.
+  var decision: String?
   /// The last state that a finding has told.
   var toldState: BreakerState?
   /// Rises with every record of it. 0: there is none yet.

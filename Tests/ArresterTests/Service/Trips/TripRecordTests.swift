@@ -168,6 +168,21 @@ struct TripArchiveTests {
     #expect(archive.takeChanged(all: true, at: 0, owned: Boards.isEveryone).toldFiles.isEmpty)
   }
 
+  @Test("a state that a crash kept from being told is told by whoever owns the trip next, and by nobody else")
+  func toldAfterCrash() throws {
+    let written = TripArchive()
+    written.add(try file())
+    written.update("trip-0") { $0.state = .open }
+    let record = try #require(written.takeChanged(all: true, at: 0, owned: Boards.isEveryone).files.first)
+    let archive = TripArchive()
+    #expect(take(record, archive))
+    #expect(archive.takeChanged(all: true, at: 0, owned: Boards.isNobody).isEmpty)
+    archive.tellAnew()
+    #expect(archive.takeChanged(all: true, at: 0, owned: Boards.isEveryone).toldFiles.map(\.state) == [.open])
+    archive.tellAnew()
+    #expect(archive.takeChanged(all: true, at: 0, owned: Boards.isEveryone).isEmpty)
+  }
+
   @Test("a record that is not newer changes nothing, and what others own is not written")
   func older() throws {
     let archive = TripArchive()
