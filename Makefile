@@ -16,7 +16,7 @@ TESTS_THAT_WAIT := ^(ArresterServerTests|ArresterEnforcementTests)\.|^ArresterTe
 # Integration tests that answer others from their own process: beside those that block its threads, they could not.
 TESTS_THAT_SERVE := ^IntegrationTests\.(GuardedClusterTests|AWSEnforcementTests|AWSMeddlingTests|RevokedRightsTests|HaltAtWorkTests|EnvoyTests)
 
-.PHONY: help demo demo-aws demo-kubernetes test fast-tests integration-tests check lint rules test-console test-browser test-alerts build install benchmark benchmark-baselines benchmark-peers sanitize format fuzz clean dependencies test-dependencies
+.PHONY: help demo demo-aws demo-kubernetes test fast-tests integration-tests check lint rules test-console test-browser test-faults test-alerts build install benchmark benchmark-baselines benchmark-peers sanitize format fuzz clean dependencies test-dependencies
 
 help: ## prints this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,11 @@ test-browser: test-dependencies ## shows the console to Chromium: every screen i
 
 test-console: test-dependencies ## checks what the console's modules compute, without a browser
 	node --test Tests/ConsoleModuleTests/
+
+# TIME: seconds for which each fault's events are fed. SEED: which events and moments. FAULTS: names, or short (what CI has time for).
+test-faults: test-dependencies ## breaks things around serve on a real Kafka and counts: FAULTS='killed zombie' for some, or short; TIME=, SEED=
+	swift build --product arrester $(SWIFT_FLAGS)
+	ARRESTER=$$(swift build --show-bin-path $(SWIFT_FLAGS))/arrester Scripts/test-faults $(FAULTS) $(if $(TIME),--time $(TIME)) $(if $(SEED),--seed $(SEED))
 
 test-alerts: test-dependencies ## checks the Prometheus rules of deploy/prometheus, and that each alert calls where it must
 	cd deploy/prometheus && promtool check rules *.rules.yml && promtool test rules rules.test.yml

@@ -57,17 +57,21 @@ extension StreamService: KafkaConsumerDelegate {
   public func consumer(_ consumer: KafkaConsumer, met event: KafkaConsumerEvent) {
     switch event {
     case .end(let partition, let offset): lanes.first { $0?.partition == partition }??.reachEnd(at: offset)
-    case .gap(let partition, let expected, let resumedAt):
-      tallies.pages.count(.recordsLost)
-      log.page(
-        .recordsLost,
-        [
-          "reason": "records are gone: retention or truncation took them before they were read", "partition": .text("\(partition)"),
-          "expected": .number(Int(expected)), "resumedAt": .number(Int(resumedAt)),
-        ])
+    case .gap(let partition, let expected, let resumedAt): tellLost(partition, from: expected, to: resumedAt)
     case .error(let error) where error.isUnauthorized: log.error("kafka", ["detail": .text("\(error)")])
     case .error(let error): log.warning("kafka", ["detail": .text("\(error)")])
     }
+  }
+
+  /// What nobody has judged is gone.
+  private func tellLost(_ partition: TopicPartition, from expected: Int64, to resumedAt: Int64) {
+    tallies.pages.count(.recordsLost)
+    log.page(
+      .recordsLost,
+      [
+        "reason": "records are gone: retention or truncation took them before they were read", "partition": .text("\(partition)"),
+        "expected": .number(Int(expected)), "resumedAt": .number(Int(resumedAt)),
+      ])
   }
 
   func connect(_ lane: PartitionLane) {
@@ -96,6 +100,7 @@ extension StreamService: KafkaConsumerDelegate {
           "partition": .text("\(committed.partition)"), "needed": .number(Int(rewind.offset)), "first": .number(Int(low)),
         ])
     }
+    if low > offset { tellLost(committed.partition, from: offset, to: low) }
     let start = min(offset, max(low, rewind.offset))
     return PartitionLane.Start(
       offset: max(start, low), warmUpEnd: offset, watermarks: rewind.watermarks, end: end,

@@ -58,7 +58,7 @@ public enum BoardRecord: Sendable, Equatable {
     return json.text
   }
 
-  public static let postureKey = "[\"\(RecordType.posture.rawValue)\"]"
+  static let postureKey = "[\"\(RecordType.posture.rawValue)\"]"
   static let haltKey = "[\"\(RecordType.halt.rawValue)\"]"
 }
 

@@ -58,13 +58,23 @@ struct ReloadTests {
   func partitionsComeAtOnce() throws {
     let service = try service(try options())
     _ = service.consumer(service.consumer, assigned: [])
-    #expect(service.board?.pending.map(\.key) == [BoardRecord.postureKey])
+    #expect(service.board?.pending.map(\.key) == [#"["posture"]"#])
     try service.commitAll()
     _ = service.consumer(service.consumer, assigned: [])
     #expect(service.board?.pending.isEmpty == true, "it is written once")
     let next = try StreamService(try options(), log: Log(write: { _ in }), clock: StoppedClock(nanoseconds: Boards.start))
     #expect(next.board?.board.posture != nil)
     #expect(next.board?.pending.isEmpty == true)
+  }
+
+  @Test("and it is not written twice where partitions come while it is being committed")
+  func partitionsComeMeanwhile() throws {
+    let service = try service(try options())
+    try service.commitInPassing(isOutputDue: true, isOffsetsDue: true)
+    #expect(service.inFlight?.breakers.map(\.key) == [#"["posture"]"#])
+    _ = service.consumer(service.consumer, assigned: [])
+    #expect(service.board?.pending.isEmpty == true)
+    try service.commitAll()
   }
 
   @Test("that is looser is refused, says what is looser and what to have approved, and changes nothing")

@@ -34,6 +34,9 @@ struct CommitBatch: Sendable {
       && baselines.isEmpty && forgottenBaselines.isEmpty
   }
 
+  /// What this member's configuration comes to is put in force with it.
+  var holdsPosture: Bool { breakers.contains { if case .posture = $0 { true } else { false } } }
+
   func messages(_ records: OutputRecords) -> [KafkaRecord] {
     verdicts.map { records.finding($0, decision: decisions[$0.identifier]) } + breakers.map(records.breaker) + messages(trips, records)
       + deadLetters.map(records.deadLetter)

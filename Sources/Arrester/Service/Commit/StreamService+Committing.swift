@@ -1,5 +1,4 @@
 import ArresterBase
-import ArresterBreaker
 import ArresterConfiguration
 import ArresterKafka
 import Glibc
@@ -117,7 +116,7 @@ extension StreamService {
   /// It is in the topics: now enforcers may act, and whoever asked is answered.
   func finish(_ batch: CommitBatch) {
     inFlight = nil
-    if batch.breakers.contains(where: { $0.key == BoardRecord.postureKey }) { isPostureWritten = true }
+    if batch.holdsPosture { isPostureWritten = true }
     tallies.commits.note(batch, isCommitted: true)
     let now = clock.now()
     for verdict in batch.verdicts where verdict.type == .trip { trips.update(verdict.identifier) { $0.ledger.committedAt = now } }

@@ -22,9 +22,9 @@ extension StreamService {
   }
 
   /// What was adopted is forgotten with everything uncommitted where partitions come before its commit. Without it on the topic a looser
-  /// configuration could be the first of all, and free.
+  /// configuration could be the first of all, and free. One that a commit is writing comes by the topic.
   func keepPosture() {
-    guard !isPostureWritten, let board else { return }
+    guard !isPostureWritten, !(inFlight?.holdsPosture ?? false), let board else { return }
     _ = board.adopt(SafetyPosture(options))
   }
 }
