@@ -45,3 +45,27 @@ def somebody(browser, demo):
     yield one
     one.expect_no_complaint(but="401")
     one.leave()
+
+
+@pytest.fixture(scope="session")
+def other_demo():
+    """For tests that change what the others look at."""
+    demonstration = Demonstration(os.environ["ARRESTER"], log="other-demo.log")
+    yield demonstration
+    demonstration.stop()
+
+
+@pytest.fixture
+def at(browser, other_demo):
+    """Opens somebody's own browser at a screen of the other demonstration; `but` is what that browser may complain of."""
+    people = []
+
+    def open_at(name, route, but=None):
+        one = Person(browser, other_demo.address).sign_in(other_demo.tokens[name], route)
+        people.append((one, but))
+        return one.page
+
+    yield open_at
+    for one, but in people:
+        one.expect_no_complaint(but=but)
+        one.leave()

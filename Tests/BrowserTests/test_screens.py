@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from person import Person
 
-SCREENS = {"now": "Now", "trips": "Trips", "breakers": "Breakers", "audit": "Audit", "model": "Model", "health": "Health"}
+SCREENS = {"now": "Now", "trips": "Trips", "breakers": "Breakers", "plans": "Planned", "audit": "Audit", "model": "Model", "health": "Health"}
 SIZES = {"wide": {"width": 1440, "height": 1000}, "telephone": {"width": 390, "height": 844}}
 
 
@@ -58,3 +58,21 @@ class TestLooks:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it scrolls sideways"
         expect_accessible(page)
         keep_picture(page, f"trip-{size}-{theme}")
+
+
+def test_on_a_telephone_whether_it_is_stopped_is_in_the_first_screen(person, demo):
+    trip = demo.ask("/v1/breakers?state=open")["breakers"][0]["trip"]["id"]
+    page = person(route=f"trips/{trip}", viewport=SIZES["telephone"]).page
+    answer = page.get_by_role("region", name="Is it stopped?").locator(".state")
+    expect(answer).to_have_text("Stopped")
+    box = answer.bounding_box()
+    assert box["y"] + box["height"] <= SIZES["telephone"]["height"]
+
+
+def test_nobody_stands_twice_among_the_busiest(person):
+    page = person().page
+    names = page.get_by_role("table", name="Busiest principals").locator("tbody .principal")
+    expect(names).to_have_count(25)
+    page.wait_for_timeout(5_000)
+    titles = names.evaluate_all("(all) => all.map((one) => one.title + one.textContent)")
+    assert len(set(titles)) == len(titles)

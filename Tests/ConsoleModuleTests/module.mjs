@@ -1,7 +1,16 @@
-// Loads a module of the console that imports no other: without a package.json beside it, node would take it for CommonJS.
+// Loads a module of the console with what it imports: without a package.json beside them, node would take them for CommonJS.
 import { readFile } from 'node:fs/promises';
 
+const root = new URL('../../Sources/ArresterConsole/Web/js/', import.meta.url);
+
 export async function load(path) {
-  const text = await readFile(new URL(`../../Sources/ArresterConsole/Web/js/${path}`, import.meta.url), 'utf8');
-  return import(`data:text/javascript,${encodeURIComponent(text)}`);
+  return import(await dataAddress(new URL(path, root)));
+}
+
+async function dataAddress(file) {
+  let text = await readFile(file, 'utf8');
+  for (const [clause, imported] of text.matchAll(/ from '(\.[^']+)'/g)) {
+    text = text.replace(clause, ` from '${await dataAddress(new URL(imported, file))}'`);
+  }
+  return `data:text/javascript,${encodeURIComponent(text).replaceAll("'", '%27')}`;
 }

@@ -60,6 +60,9 @@ static const unsigned char js_core_router_js[] = {
 static const unsigned char js_core_scale_js[] = {
 #embed "../../ArresterConsole/Web/js/core/scale.js"
 };
+static const unsigned char js_core_seen_js[] = {
+#embed "../../ArresterConsole/Web/js/core/seen.js"
+};
 static const unsigned char js_core_session_js[] = {
 #embed "../../ArresterConsole/Web/js/core/session.js"
 };
@@ -96,8 +99,14 @@ static const unsigned char js_parts_figures_js[] = {
 static const unsigned char js_parts_filters_js[] = {
 #embed "../../ArresterConsole/Web/js/parts/filters.js"
 };
+static const unsigned char js_parts_halting_js[] = {
+#embed "../../ArresterConsole/Web/js/parts/halting.js"
+};
 static const unsigned char js_parts_manifest_js[] = {
 #embed "../../ArresterConsole/Web/js/parts/manifest.js"
+};
+static const unsigned char js_parts_planform_js[] = {
+#embed "../../ArresterConsole/Web/js/parts/planform.js"
 };
 static const unsigned char js_parts_principals_js[] = {
 #embed "../../ArresterConsole/Web/js/parts/principals.js"
@@ -168,6 +177,9 @@ static const unsigned char js_screens_model_js[] = {
 static const unsigned char js_screens_now_js[] = {
 #embed "../../ArresterConsole/Web/js/screens/now.js"
 };
+static const unsigned char js_screens_plans_js[] = {
+#embed "../../ArresterConsole/Web/js/screens/plans.js"
+};
 static const unsigned char js_screens_signin_js[] = {
 #embed "../../ArresterConsole/Web/js/screens/signin.js"
 };
@@ -179,6 +191,9 @@ static const unsigned char js_screens_trips_js[] = {
 };
 static const unsigned char js_words_acts_js[] = {
 #embed "../../ArresterConsole/Web/js/words/acts.js"
+};
+static const unsigned char js_words_plans_js[] = {
+#embed "../../ArresterConsole/Web/js/words/plans.js"
 };
 static const unsigned char js_words_signals_js[] = {
 #embed "../../ArresterConsole/Web/js/words/signals.js"
@@ -209,6 +224,7 @@ static const struct arrester_console_file files[] = {
     ARRESTER_FILE("js/core/polled.js", js_core_polled_js),
     ARRESTER_FILE("js/core/router.js", js_core_router_js),
     ARRESTER_FILE("js/core/scale.js", js_core_scale_js),
+    ARRESTER_FILE("js/core/seen.js", js_core_seen_js),
     ARRESTER_FILE("js/core/session.js", js_core_session_js),
     ARRESTER_FILE("js/core/sse.js", js_core_sse_js),
     ARRESTER_FILE("js/core/store.js", js_core_store_js),
@@ -221,7 +237,9 @@ static const struct arrester_console_file files[] = {
     ARRESTER_FILE("js/parts/dialog.js", js_parts_dialog_js),
     ARRESTER_FILE("js/parts/figures.js", js_parts_figures_js),
     ARRESTER_FILE("js/parts/filters.js", js_parts_filters_js),
+    ARRESTER_FILE("js/parts/halting.js", js_parts_halting_js),
     ARRESTER_FILE("js/parts/manifest.js", js_parts_manifest_js),
+    ARRESTER_FILE("js/parts/planform.js", js_parts_planform_js),
     ARRESTER_FILE("js/parts/principals.js", js_parts_principals_js),
     ARRESTER_FILE("js/parts/rule.js", js_parts_rule_js),
     ARRESTER_FILE("js/parts/sheet.js", js_parts_sheet_js),
@@ -245,10 +263,12 @@ static const struct arrester_console_file files[] = {
     ARRESTER_FILE("js/screens/health.js", js_screens_health_js),
     ARRESTER_FILE("js/screens/model.js", js_screens_model_js),
     ARRESTER_FILE("js/screens/now.js", js_screens_now_js),
+    ARRESTER_FILE("js/screens/plans.js", js_screens_plans_js),
     ARRESTER_FILE("js/screens/signin.js", js_screens_signin_js),
     ARRESTER_FILE("js/screens/trip.js", js_screens_trip_js),
     ARRESTER_FILE("js/screens/trips.js", js_screens_trips_js),
     ARRESTER_FILE("js/words/acts.js", js_words_acts_js),
+    ARRESTER_FILE("js/words/plans.js", js_words_plans_js),
     ARRESTER_FILE("js/words/signals.js", js_words_signals_js),
     ARRESTER_FILE("js/words/states.js", js_words_states_js),
 };

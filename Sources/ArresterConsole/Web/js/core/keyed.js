@@ -33,6 +33,16 @@ export function keyed(parent, items, keyOf, make) {
 }
 
 /**
+ * Keeps one child for each place of a list. An order that changes moves no element: what stands at a place is told to its child.
+ * @param {() => Element & {update: (item: any) => void}} make
+ */
+export function placed(parent, items, make) {
+  while (parent.childElementCount > items.length) parent.lastElementChild.remove();
+  while (parent.childElementCount < items.length) parent.append(make());
+  items.forEach((item, place) => parent.children[place].update(item));
+}
+
+/**
  * Makes a part anew only when what it shows has changed.
  * @param {Element} element whose children are replaced.
  * @param {any} shown what it is made of; compared as JSON.

@@ -4,7 +4,8 @@ import { post } from '../core/api.js';
 import { freshName, h } from '../core/dom.js';
 import { clock, counted, relative } from '../core/format.js';
 import { actsFor, requestSentence } from '../words/acts.js';
-import { confirmAct } from './dialog.js';
+import { planFacts } from '../words/plans.js';
+import { confirmAct, localMinute } from './dialog.js';
 
 /** Buttons for everything that the breaker's state allows; those that the person's roles do not are there and say why. */
 export function actButtons(store, breaker) {
@@ -12,7 +13,7 @@ export function actButtons(store, breaker) {
   const mayAsk = store.me?.roles.includes('operator');
   return h('div', { class: 'buttons acts-buttons' }, actsFor(breaker).map((act, index) => {
     const open = () => confirmAct({
-      title: act.word, does: act.does(breaker, Date.now()), until: act.until && untilField(act.until(breaker)),
+      title: act.word, does: act.does(breaker, Date.now()), fields: act.until ? [untilField(act.until(breaker))] : [],
       act: async ({ reason, until }) => take(store, await post(`/v1/breakers/${breaker.id}/${act.name}`, body(reason, until, breaker))),
     });
     return actButton(act.word, open, mayAsk ? null : 'It takes the role operator, which you do not have.', index === 0);
@@ -24,10 +25,8 @@ function body(reason, until, breaker) {
   return { reason, ...(until ? { until } : {}), ...(trip ? { trip } : {}) };
 }
 
-/** In the local time, as the input wants it. */
 function untilField({ value, hint }) {
-  const local = new Date(value - new Date(value).getTimezoneOffset() * 60000);
-  return { value: local.toISOString().slice(0, 16), hint };
+  return { name: 'until', label: 'Until', type: 'datetime-local', value: localMinute(value), hint };
 }
 
 /** A button that may not be pressed stays in the order of focus, and says why. */
@@ -51,7 +50,8 @@ export function requestCard(store, request) {
   const left = request.approvalsNeeded - request.approvals.length;
   return h('article', { class: 'request', 'data-state': request.state },
     h('div', {}, h('strong', {}, requestSentence(request)), ' ', h('span', { class: 'soft small' }, relative(request.askedAt))),
-    h('p', { class: 'soft' }, `“${request.reason}”`), progress(request, left),
+    h('p', { class: 'soft' }, `“${request.reason}”`),
+    request.asked.plan && h('ul', { class: 'small' }, planFacts(request.asked.plan).map((fact) => h('li', {}, fact))), progress(request, left),
     request.state === 'pending' && requestButtons(store, request));
 }
 
@@ -77,13 +77,14 @@ function requestButtons(store, request) {
     title: word, does, asksReason,
     act: async ({ reason }) => take(store, await post(`/v1/requests/${request.id}/${verb}`, asksReason ? { reason } : {})),
   });
+  const agreement = [`You agree that ${requestSentence(request).replace(' asks ', ' asked ')}.`, ...(request.asked.plan ? planFacts(request.asked.plan) : [])];
   const last = request.approvalsNeeded - request.approvals.length <= 1;
   return [
     refusal && h('p', { class: 'small soft' }, refusal),
     h('div', { class: 'buttons' },
       isMine ? h('button', { type: 'button', class: 'button', on: { click: decide('Withdraw', 'withdraw', ['Takes your request back; nothing changes.'], false) } }, 'Withdraw')
         : [
-          actButton('Approve', decide('Approve', 'approve', [`You agree that ${requestSentence(request).replace(' asks ', ' asked ')}.`,
+          actButton('Approve', decide('Approve', 'approve', [...agreement,
             last ? 'Yours is the last approval: it is carried out at once.' : 'Another person has to agree too.'], false), refusal, true),
           actButton('Refuse', decide('Refuse', 'refuse', ['Ends the request; nothing changes.'], true), refusal),
         ]),

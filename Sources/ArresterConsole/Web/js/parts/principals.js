@@ -2,9 +2,9 @@
 
 import { get } from '../core/api.js';
 import { h, replace, setText } from '../core/dom.js';
-import { keyed, whenChanged } from '../core/keyed.js';
+import { placed, whenChanged } from '../core/keyed.js';
 import { count } from '../core/format.js';
-import { later } from '../core/later.js';
+import { whenSeen } from '../core/seen.js';
 import { gauge } from '../plots/gauge.js';
 import { sparkline } from '../plots/sparkline.js';
 import { swatch } from '../plots/glyphs.js';
@@ -43,7 +43,7 @@ export function principalsPart(store) {
     if (found.length === 0) return whenChanged(body, [all.length], () => none(all.length));
     body.shownText = undefined;
     if (table.parentElement !== body) replace(body, table, foot);
-    keyed(rows, found.slice(0, shown), (one) => `${one.platform}\n${one.scope}\n${one.principal}\n${one.kind}`, row);
+    placed(rows, found.slice(0, shown), row);
     button.hidden = found.length <= shown && all.length < 100;
     setText(tally, `${count(Math.min(shown, found.length))} of ${count(found.length)}${all.length >= most ? ' busiest' : ''}`);
     return undefined;
@@ -69,21 +69,31 @@ function head() {
     columns.map((name) => h('th', { scope: 'col', title: signals[name].about }, signals[name].word))));
 }
 
-function row(principal) {
-  const element = h('tr', {});
-  element.update = (now) => later(element, () => whenChanged(element, now, () => cells(now)));
-  element.update(principal);
-  return element;
+function keyOf({ platform, scope, principal, kind }) {
+  return [platform, scope, principal, kind].join('\n');
 }
 
-function cells(principal) {
-  const readings = columns.map((name) => nearest(principal.signals, name));
-  const parts = readings.map((reading) => (reading ? distance(reading).part : 0));
-  const largest = parts.indexOf(Math.max(...parts));
-  return [
-    h('td', { class: 'score' }, String(principal.score)), h('td', {}, principalLabel(principal)), h('td', {}, sparkline(principal.timeline)),
-    readings.map((reading, index) => h('td', { class: index === largest ? 'far nearest' : 'far' }, gauge(reading))),
-  ];
+/** Of a place in the list: whoever stands there, only what differs is changed, so that a second's news of many rows is little work. */
+function row() {
+  const score = h('td', { class: 'score' });
+  const who = h('td', {});
+  const hour = h('td', {});
+  const gauges = columns.map(() => h('td', { class: 'far' }));
+  const element = h('tr', {}, score, who, hour, gauges);
+  const fill = (principal) => {
+    const readings = columns.map((name) => nearest(principal.signals, name) ?? null);
+    const parts = readings.map((reading) => (reading ? distance(reading).part : 0));
+    const largest = parts.indexOf(Math.max(...parts));
+    setText(score, String(principal.score));
+    whenChanged(who, keyOf(principal), () => principalLabel(principal));
+    whenChanged(hour, principal.timeline, () => sparkline(principal.timeline));
+    gauges.forEach((cell, index) => {
+      cell.classList.toggle('nearest', index === largest);
+      whenChanged(cell, readings[index], () => [h('span', { class: 'what small soft' }, signals[columns[index]].word), gauge(readings[index])]);
+    });
+  };
+  element.update = whenSeen(element, keyOf, fill);
+  return element;
 }
 
 function none(total) {

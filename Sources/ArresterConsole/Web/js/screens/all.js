@@ -6,6 +6,7 @@ import { breakersScreen } from './breakers.js';
 import { healthScreen } from './health.js';
 import { modelScreen } from './model.js';
 import { nowScreen } from './now.js';
+import { plansScreen } from './plans.js';
 import { tripScreen } from './trip.js';
 import { tripsScreen } from './trips.js';
 
@@ -13,6 +14,7 @@ export const screens = {
   now: { title: 'Now', show: nowScreen },
   trips: { title: 'Trips', show: (main, store, identifier) => (identifier ? tripScreen : tripsScreen)(main, store, identifier) },
   breakers: { title: 'Breakers', show: (main, store, identifier) => (identifier ? breakerScreen : breakersScreen)(main, store, identifier) },
+  plans: { title: 'Planned', show: plansScreen },
   audit: { title: 'Audit', show: auditScreen },
   model: { title: 'Model', show: modelScreen },
   health: { title: 'Health', show: healthScreen },

@@ -13,7 +13,7 @@ export function breakerScreen(main, store, identifier) {
   const facts = h('div', { class: 'body' });
   const trips = h('div', { class: 'body' });
   const aside = breakerAside(store);
-  const columns = h('div', { class: 'columns' }, h('div', {}, sheet('The breaker', {}, facts), sheet('Its trips', {}, trips)), aside.element);
+  const columns = h('div', { class: 'columns' }, aside.element, h('div', {}, sheet('The breaker', {}, facts), sheet('Its trips', {}, trips)));
   replace(main, loading('the breaker'));
   const update = () => {
     if (!store.isLoaded) return;

@@ -5,15 +5,17 @@ import { h, replace } from '../core/dom.js';
 import { whenChanged } from '../core/keyed.js';
 import { count, counted, clock, longSpan, platformNames } from '../core/format.js';
 import { polled } from '../core/polled.js';
+import { haltPart } from '../parts/halting.js';
 import { loading, nothing, scrolling, sheet } from '../parts/sheet.js';
 
 export function healthScreen(main, store) {
   const answer = h('div', { class: 'body' }, loading('the status'));
   const figures = h('div', {});
+  const halting = h('div', { class: 'body' });
   const partitions = h('div', {}, loading('partitions'));
   const letters = h('div', {}, loading('dead letters'));
   const versions = h('div', { class: 'body' });
-  replace(main, h('h1', {}, 'Health'), sheet('How it is', {}, answer, figures), sheet('Partitions', {}, partitions), sheet('Dead letters', {}, letters), sheet('What runs', {}, versions));
+  replace(main, h('h1', {}, 'Health'), sheet('How it is', {}, answer, figures), sheet('Halt', {}, halting), sheet('Partitions', {}, partitions), sheet('Dead letters', {}, letters), sheet('What runs', {}, versions));
   const end = polled((signal) => get('/v1/deadletters', { signal }),
     ({ deadLetters }) => whenChanged(letters, [deadLetters, store.status?.input?.deadLetters], () => lettersPart(deadLetters, store.status?.input?.deadLetters ?? {})),
     (error) => whenChanged(letters, error.message, () => nothing('They could not be read', error.message)));
@@ -21,6 +23,7 @@ export function healthScreen(main, store) {
     const { status } = store;
     if (!status) return;
     whenChanged(answer, [status.ready, status.notReady, status.blind, status.halted, status.mode, status.pictureAgeSeconds > 10], () => sentences(status));
+    whenChanged(halting, status.halted, () => haltPart(store, status.halted));
     whenChanged(figures, status.input, () => inputFigures(status.input));
     whenChanged(partitions, [status.partitions, Math.floor(Date.now() / 1000)], () => partitionTable(status.partitions));
     whenChanged(versions, [status.version, status.model], () => h('dl', { class: 'facts' }, h('dt', {}, 'Arrester'), h('dd', {}, status.version), h('dt', {}, 'Model'), h('dd', {}, h('code', {}, status.model))));

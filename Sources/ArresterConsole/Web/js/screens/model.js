@@ -3,7 +3,7 @@
 import { get } from '../core/api.js';
 import { h, replace, setText } from '../core/dom.js';
 import { whenChanged } from '../core/keyed.js';
-import { amount, counted, windowLength } from '../core/format.js';
+import { amount, clock, counted, windowLength, zone } from '../core/format.js';
 import { Peaks } from '../core/peaks.js';
 import { polled } from '../core/polled.js';
 import { distribution } from '../plots/distribution.js';
@@ -20,6 +20,7 @@ export function modelScreen(main, store) {
   const parts = h('div', { class: 'models' }, loading('the model'));
   const facts = h('p', { class: 'soft' });
   replace(main, h('div', { class: 'headline' }, h('h1', {}, 'Model'), facts), parts);
+  const opened = Date.now();
   let model = null;
   const cards = [];
   const draw = () => {
@@ -30,11 +31,16 @@ export function modelScreen(main, store) {
     return get('/v1/principals?limit=1000', { signal });
   }, ({ principals }) => {
     peaks.take(principals);
-    setText(facts, `${model.name}, version ${model.version} · ${model.hash.slice(0, 19)} · ${counted(peaks.count, 'principal')} seen since this screen was opened`);
+    setText(facts, `${model.name}, version ${model.version} · ${model.hash.slice(0, 19)} · ${seen(peaks, opened)}`);
     whenChanged(parts, model, () => kinds.filter((kind) => model.kinds[kind]?.limits.length > 0).map((kind) => kindPart(kind, model.kinds[kind], peaks, cards)));
     draw();
   }, (error) => { if (!model) replace(parts, nothing('The model could not be read', error.message)); }, 5000);
   return { update: () => {}, end };
+}
+
+/** A window that was open at that moment holds what was done in it before. */
+function seen(peaks, opened) {
+  return `${counted(peaks.count, 'principal')} seen since ${clock(opened)} ${zone()}, when this screen was opened, each with what its windows held then`;
 }
 
 function kindPart(kind, { limits, response }, peaks, cards) {
@@ -61,7 +67,7 @@ function limitCard(kind, limit, peaks) {
     const supposed = Number(slider.value);
     const met = values.filter((value) => value >= supposed).length;
     const now = values.filter((value) => value >= first).length;
-    setText(outcome, supposed === first ? `${counted(now, 'principal')} of ${values.length} met ${amount(first)}.`
+    setText(outcome, values.length === 0 ? '' : supposed === first ? `${counted(now, 'principal')} of ${values.length} met ${amount(first)}.`
       : `At ${amount(supposed)}: ${counted(met, 'principal')} of ${values.length} would have met it, where ${now} met ${amount(first)}.`);
     if (isForced) plot.shownText = undefined;
     whenChanged(plot, [values, supposed], () => (values.length === 0 ? h('p', { class: 'small soft' }, 'Nobody of this kind has changed anything.')

@@ -34,10 +34,9 @@ export function tripScreen(main, store, identifier) {
   const time = h('div', { class: 'body' });
   const manifest = manifestPart(identifier);
   const aside = breakerAside(store);
-  const columns = h('div', { class: 'columns' },
+  const columns = h('div', { class: 'columns' }, aside.element,
     h('div', {}, sheet('What happened', {}, what, rule), sheet('Timeline', {}, plots), sheet('What was destroyed', {}, damage),
-      sheet('Where the time went', {}, time), sheet('Rollback manifest', {}, manifest.element)),
-    aside.element);
+      sheet('Where the time went', {}, time), sheet('Rollback manifest', {}, manifest.element)));
   replace(main, loading('the trip'));
 
   const read = async () => {

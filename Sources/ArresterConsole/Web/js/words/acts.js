@@ -66,7 +66,8 @@ const asked = {
 export function requestSentence(request) {
   const what = asked[request.what] ?? `for ${request.what}`;
   const until = request.asked.until ? ` until ${clock(request.asked.until)}` : '';
-  const whom = request.breaker && request.what !== 'stagedAction' ? ` ${principalName(request.breaker.platform, request.breaker.principal, request.breaker.scope).called}` : '';
+  const whom = request.breaker && request.what !== 'stagedAction' ? ` ${principalName(request.breaker.platform, request.breaker.principal, request.breaker.scope).called}`
+    : request.asked.plan ? ` of ${principalName('', request.asked.plan.principal, '').called}` : '';
   const action = request.asked.action ? `: ${request.asked.action} on ${request.asked.resource}` : '';
   return `${request.requester} ${request.state === 'pending' ? 'asks' : 'asked'} ${what}${whom}${until}${action}`;
 }
