@@ -16,10 +16,11 @@ enum ModelCheckCommand {
   }
 }
 
-/// `arrester model explain`: what an action counts as, and by which rule.
+/// `arrester model explain`: what an action counts as, and by which rule; without one, what the limits are.
 enum ModelExplainCommand {
   static func run(_ options: ParsedOptions) throws -> CommandStatus {
     let model = try ModelOptions.load(options)
+    if options.arguments.isEmpty { printLimits(ModelWords(model), json: options.flag("json")) }
     for (index, action) in options.arguments.enumerated() {
       guard let words = ActionWords(action, catalog: model.events.catalog) else {
         throw UsageError(
@@ -33,5 +34,9 @@ enum ModelExplainCommand {
       }
     }
     return .done
+  }
+
+  private static func printLimits(_ words: ModelWords, json: Bool) {
+    if json { Terminal.printLine(words.json.text) } else { words.lines.forEach(Terminal.printLine) }
   }
 }

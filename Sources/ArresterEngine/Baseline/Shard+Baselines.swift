@@ -12,12 +12,10 @@ struct UsedBaseline {
 extension Shard {
   /// The first bucket that was not final before a window, by the window alone.
   /// - Parameter second: any second of the bucket in which the window ends.
-  private func firstOpenBucket(_ record: UnsafeMutablePointer<PrincipalRecord>, _ window: Int, _ second: Int, _ policy: BaselinePolicy)
-    -> UInt32
-  {
+  private func firstOpenBucket(_ platform: Platform, _ window: Int, _ second: Int, _ policy: BaselinePolicy) -> UInt32 {
     let shape = model.windows[window]
     let firstSecond = shape.bucketEnd(of: second) - shape.bucketSeconds + 1
-    return UInt32(max(0, firstSecond - model.latenessSeconds[record.pointee.platform]) / policy.bucketSeconds)
+    return UInt32(max(0, firstSecond - model.latenessSeconds[platform]) / policy.bucketSeconds)
   }
 
   /// Windows of events that may still come end no earlier than the lateness behind the newest; all use the buckets before this.
@@ -119,13 +117,34 @@ extension Shard {
   func baseline(
     _ values: WindowValues, _ record: UnsafeMutablePointer<PrincipalRecord>, _ place: Place, _ limits: UnsafePointer<WindowLimits>
   ) -> UsedBaseline? {
-    guard Double(values.changes) >= limits.pointee.leastMoved, let policy = model.baseline, let entry = entry(record) else { return nil }
-    let bucket = firstOpenBucket(record, place.window, place.second, policy)
+    guard Double(values.changes) >= limits.pointee.leastMoved, let policy = model.baseline else { return nil }
+    if let frozenLimit {
+      let limit = frozenLimit(record.pointee.hash, place.window, place.second)
+      return limit > 0 ? UsedBaseline(limit: limit, reading: BaselineReading(mean: 0, buckets: 0)) : nil
+    }
+    return entry(record).flatMap { used($0, record.pointee.platform, place.window, place.second, policy) }
+  }
+
+  private func used(
+    _ entry: UnsafeMutablePointer<LearntBaseline>, _ platform: Platform, _ window: Int, _ second: Int, _ policy: BaselinePolicy
+  ) -> UsedBaseline? {
+    let bucket = firstOpenBucket(platform, window, second, policy)
     let moments = entry.pointee.moments(before: bucket)
     guard Int(moments.buckets) >= policy.minimumBuckets, let rate = moments.rate else { return nil }
-    let inWindow = rate.over(model.windows[place.window].seconds, bucketSeconds: policy.bucketSeconds)
-    let limit = entry.pointee.limit(place.window, before: bucket) { inWindow.limit(alpha: policy.alpha) }
+    let inWindow = rate.over(model.windows[window].seconds, bucketSeconds: policy.bucketSeconds)
+    let limit = entry.pointee.limit(window, before: bucket) { inWindow.limit(alpha: policy.alpha) }
     return UsedBaseline(limit: limit, reading: BaselineReading(mean: inWindow.mean, buckets: Int(moments.buckets)))
+  }
+
+  /// The limits on velocity that the baseline of a principal gives in the windows that end in the bucket of a second; nil where it has
+  /// no baseline, 0 in a window of which too little was learnt or whose limits do not move.
+  public func learntLimits(_ principalHash: UInt64, _ platform: Platform, endingAt second: Int) -> InlineArray<4, Int>? {
+    guard let policy = model.baseline, let index = baselines.find(principalHash) else { return nil }
+    var limits = InlineArray<4, Int>(repeating: 0)
+    for window in 0..<clock.count where policy.covers(model.windows[window]) {
+      limits[window] = used(baselines[index], platform, window, second, policy)?.limit ?? 0
+    }
+    return limits
   }
 
   /// Counts what the model's limits alone would have said.

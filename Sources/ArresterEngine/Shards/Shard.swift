@@ -12,6 +12,10 @@ public final class Shard {
   public var recordedLatch: ((LatchKey) -> Latch?)?
   /// Asked for the baseline of a principal that this shard has none of yet.
   public var recordedBaseline: ((LatchKey) -> RecordedBaseline?)?
+  /// Asked for what was learnt elsewhere, in place of what this shard learns: the limit on velocity, 0 where there is none, of a
+  /// principal (its hash) in the window of an index that ends in the bucket of a second. So baselines stay as they are, whatever the
+  /// limits. Called on the shard's thread: it must call nothing of the shard.
+  public var frozenLimit: ((_ principalHash: UInt64, _ window: Int, _ second: Int) -> Int)?
   /// Told of what a baseline has become. Called on the shard's thread: it must call nothing of the shard.
   public var onLearnt: ((LatchKey, RecordedBaseline) -> Void)?
   /// While windows are being rebuilt from events that were judged before: they fill, and nothing trips.

@@ -7,6 +7,8 @@ public struct JudgedWindow: Sendable {
   var own: WindowValues
   /// Those of the session of the change, where others could hide them.
   var session: WindowValues?
+  /// The limit on velocity that a frozen baseline gives; 0 where there is none.
+  public internal(set) var learnt = 0
 
   public var hasSession: Bool { session != nil }
 

@@ -24,6 +24,7 @@ extension Shard {
     _ record: UnsafeMutablePointer<PrincipalRecord>, _ place: Place, _ limits: UnsafePointer<WindowLimits>
   ) -> JudgedWindow {
     var judged = JudgedWindow(own: evaluator.newest(record, place.window, clock, limits))
+    judged.learnt = frozenLimit?(record.pointee.hash, place.window, place.second) ?? 0
     guard judged.own.isSaturated || judged.own.destroyed >= model.confirmedMinimumDestroyed,
       judged.own.assess(limits, model, isLongest: false).meetsSoftBesideRatio, mayHideBehindOthers(record, place, isNewest: true)
     else { return judged }

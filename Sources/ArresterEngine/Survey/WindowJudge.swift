@@ -18,12 +18,21 @@ public final class WindowJudge {
   public func rule(_ judged: JudgedWindow, _ kind: PrincipalKind, window: Int, ratio: Double) -> Rule? {
     let limits = limits[kind, window]
     let isLongest = window == model.windows.count - 1
-    let assessment = judged.own.assess(limits, model, isLongest: isLongest, ratio: ratio)
+    let assessment = judged.own.assess(limits, model, isLongest: isLongest, ratio: ratio, learnt: judged.learnt)
     guard let session = judged.session, assessment.asksSessions(judged.own, model),
       session.mayMeetMore(limits, model, destructive: judged.own.destructive),
-      let own = session.assess(limits, model, isLongest: isLongest).rule
+      let own = session.assess(limits, model, isLongest: isLongest, learnt: judged.learnt).rule
     else { return assessment.rule }
     return assessment.rule.map { $0.rawValue <= own.rawValue ? $0 : own } ?? own
+  }
+
+  /// Half of a limit, where a baseline gives one of its own.
+  /// - Parameters:
+  ///   - limit: index into the limits of the kind.
+  ///   - learnt: as `JudgedWindow.learnt`.
+  public func warning(_ kind: PrincipalKind, limit: Int, learnt: Int) -> Double {
+    let entries = limits[kind, model.limits[kind][limit].window].pointee.entries
+    return entries.first { $0.bit == 1 << UInt64(limit & 63) }?.thresholds(learnt).warning ?? .infinity
   }
 }
 

@@ -205,6 +205,19 @@ struct ProgramTests {
     #expect(json["decidedBy"] is String)
   }
 
+  @Test("model explain without an action says the limits, and how far a baseline may raise which")
+  func modelExplainLimits() throws {
+    let run = try ProgramRun(["model", "explain"])
+    #expect(run.status == 0)
+    #expect(run.lines.contains("  velocity in 60 s: soft 60, by a baseline at most 240"), "\(run.output)")
+    #expect(run.lines.contains("  destroyed in 300 s: soft 5, hard 10") && run.output.contains("No hard limit moves"))
+    let json = try object(try ProgramRun(["model", "explain", "--json"]).output)
+    let limits = try #require(json["limits"] as? [[String: Any]])
+    let raised = limits.filter { $0["softAtMost"] != nil }
+    #expect(!raised.isEmpty && raised.allSatisfy { $0["signal"] as? String == "velocity" })
+    #expect((json["baseline"] as? [String: Any])?["alpha"] as? Double == 1e-6)
+  }
+
   @Test("several actions come one after another, in JSON one a line")
   func severalActions() throws {
     let run = try ProgramRun(["model", "explain", "--json", "rds:DeleteDBInstance", "s3:DeleteBucket"])

@@ -3,8 +3,8 @@ import Testing
 
 @testable import ArresterTuning
 
-/// What docs/detection.md says would help, shown to help.
-@Suite("Changes to the model that see more, or trip less")
+/// What docs/detection.md says of other limits than those of the default model, shown.
+@Suite("Changes to the model that see more, or trip more")
 struct RemedyTests {
   private func board(_ names: [String], _ change: (inout [String: Any]) -> Void) throws -> Scoreboard {
     let simulation = Simulation(scenarios: names.compactMap(Scenario.named), scale: 0)
@@ -21,27 +21,17 @@ struct RemedyTests {
     #expect(board.rows.dropFirst().flatMap(\.outcomes).allSatisfy { $0.falseTrips == 0 })
   }
 
-  @Test("a hard limit on permissions sees the avalanche, and no honest work")
+  @Test("the ceiling on permissions stops the avalanche at the twentieth, without it nobody does")
   func permissions() throws {
-    let names = ["permission-avalanche"] + Scenario.honest.map(\.name).filter { !ScoreboardTests.misjudged.contains($0) }
-    let board = try board(names) { file in
-      ChangedModel.agentLimits(&file) { limits in
-        for index in limits.indices where limits[index]["signal"] as? String == "permissions" { limits[index]["hard"] = 20 }
-      }
-    }
-    #expect(board.rows[0].outcomes.allSatisfy { $0.rule == .ceiling && $0.changes == 20 })
-    #expect(board.rows.dropFirst().flatMap(\.outcomes).allSatisfy { $0.falseTrips == 0 })
+    let known = try board(["permission-avalanche"]) { _ in }
+    #expect(known.rows[0].outcomes.allSatisfy { $0.rule == .ceiling && $0.changes == 20 })
+    let without = try board(["permission-avalanche"]) { ChangedModel.setAgent(&$0, "permissions", in: 300, "hard", to: nil) }
+    #expect(without.rows[0].outcomes.allSatisfy { $0.rule == nil && $0.isNoticed })
   }
 
-  @Test("a ratio over an hour only lets a release take its predecessor away, and still sees destruction")
+  @Test("a ratio of three in ten within five minutes trips a release that takes its predecessor away")
   func ratio() throws {
-    let harmful = ["wrong-workspace-destroy", "token-switch", "scale-to-zero", "retry-storm"]
-    let board = try board(["blue-green"] + harmful) { file in
-      ChangedModel.agentLimits(&file) { limits in
-        limits.removeAll { $0["signal"] as? String == "destructiveRatio" && $0["windowSeconds"] as? Int == 300 }
-      }
-    }
-    #expect(board.rows[0].outcomes.allSatisfy { $0.falseTrips == 0 })
-    #expect(board.rows.dropFirst().flatMap(\.outcomes).allSatisfy { $0.rule != nil && $0.blast <= 7 })
+    let strict = try board(["blue-green"]) { ChangedModel.setAgent(&$0, "destructiveRatio", in: 300, "soft", to: 0.3) }
+    #expect(strict.rows[0].outcomes.allSatisfy { $0.falseTrips == 1 })
   }
 }

@@ -8,9 +8,7 @@ import Testing
 @Suite("The scoreboard")
 struct ScoreboardTests {
   /// What the default model's rules do not see, or not always; docs/detection.md says why.
-  static let partlySeen: Set<String> = ["slow-drip", "role-switch", "permission-avalanche"]
-  /// What the default model trips though it is honest: its ratio in 5 min is too strict there (docs/detection.md).
-  static let misjudged: Set<String> = ["blue-green"]
+  static let partlySeen: Set<String> = ["slow-drip", "role-switch"]
 
   private static let board = Result { try Scoreboard.run(Simulation(scale: 0.2), seeds: 2, model: try TestModel.load()) }
 
@@ -32,15 +30,14 @@ struct ScoreboardTests {
     "where one rule has to see it, that one does",
     arguments: [
       "one-irreversible-call", "deny-removal", "blind-then-destroy", "bucket-lifecycle-emptying", "stack-deletion", "delete-and-recreate",
-      "poisoned-baseline",
+      "poisoned-baseline", "permission-avalanche",
     ])
   func rules(name: String) throws {
     let row = try row(name)
     #expect(row.outcomes.map(\.rule) == [row.scenario.rule, row.scenario.rule])
   }
 
-  @Test(
-    "what is honest is not tripped, given its kinds and plans", arguments: Scenario.honest.map(\.name).filter { !misjudged.contains($0) })
+  @Test("what is honest is not tripped, given its kinds and plans", arguments: Scenario.honest.map(\.name))
   func honest(name: String) throws {
     let row = try row(name)
     #expect(row.outcomes.allSatisfy { $0.falseTrips == 0 && ($0.pages == 0 || row.scenario.mayPage) })

@@ -20,6 +20,15 @@ enum ChangedModel {
     return try withExtendedLifetime(folder) { try ModelLoader.load(path: path) }
   }
 
+  /// Changes one number of an agent's limits; nil takes it away.
+  static func setAgent(_ file: inout [String: Any], _ signal: String, in seconds: Int, _ part: String, to value: Double?) {
+    agentLimits(&file) { limits in
+      for index in limits.indices where limits[index]["signal"] as? String == signal && limits[index]["windowSeconds"] as? Int == seconds {
+        limits[index][part] = value
+      }
+    }
+  }
+
   /// Changes the list of an agent's limits.
   static func agentLimits(_ file: inout [String: Any], _ change: (inout [[String: Any]]) -> Void) {
     var limits = file["limits"] as? Object ?? [:]

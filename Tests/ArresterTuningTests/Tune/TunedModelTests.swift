@@ -33,28 +33,28 @@ import Testing
   @Test("the file that is written is the old one but for the limit, how it was made and where its tables are")
   func smallDifference() throws {
     let folder = try TemporaryFolder()
-    let (path, _) = try TunedModelTests.written(0.65, in: folder)
+    let (path, _) = try TunedModelTests.written(0.75, in: folder)
     let (old, new) = (try TunedModelTests.lines(TunedModelTests.source), try TunedModelTests.lines(path))
     let difference = new.difference(from: old)
     #expect(difference.removals.count == 7, "\(difference.removals)")
-    #expect(new.contains("      {\"signal\": \"destructiveRatio\", \"windowSeconds\": 300, \"soft\": 0.65},"))
+    #expect(new.contains("      {\"signal\": \"destructiveRatio\", \"windowSeconds\": 300, \"soft\": 0.75},"))
     #expect(new.count - old.count < 25)
   }
 
   @Test("it loads, with that limit and no other changed")
   func loads() throws {
     let folder = try TemporaryFolder()
-    let (path, _) = try TunedModelTests.written(0.65, in: folder)
+    let (path, _) = try TunedModelTests.written(0.75, in: folder)
     let (old, new) = (try TestModel.load().engine, try ModelLoader.load(path: path).engine)
     let changed = zip(old.limits[.agent], new.limits[.agent]).filter { $0 != $1 }
-    #expect(changed.count == 1 && changed.first?.1.soft == 0.65 && changed.first?.1.signal == .destructiveRatio)
+    #expect(changed.count == 1 && changed.first?.1.soft == 0.75 && changed.first?.1.signal == .destructiveRatio)
     #expect(new.limits[.human] == old.limits[.human] && new.windows == old.windows)
   }
 
   @Test("its provenance names the inputs with size and hash, the range of events and what was changed")
   func provenance() throws {
     let folder = try TemporaryFolder()
-    let (path, tuning) = try TunedModelTests.written(0.65, in: folder)
+    let (path, tuning) = try TunedModelTests.written(0.75, in: folder)
     let file = try JSONSerialization.jsonObject(with: try Data(contentsOf: URL(fileURLWithPath: path))) as? [String: Any]
     let provenance = try #require(file?["provenance"] as? [String: Any])
     let input = try #require((provenance["inputs"] as? [[String: Any]])?.first)
@@ -64,7 +64,7 @@ import Testing
     #expect(provenance["firstEventTime"] as? String == tuning.range.map { Timestamp.format($0.lowerBound) })
     let change = try #require((provenance["changed"] as? [[String: Any]])?.first)
     #expect(change["limit"] as? String == "destructiveRatio/300s soft")
-    #expect(change["was"] as? Double == 0.3 && change["is"] as? Double == 0.65)
+    #expect(change["was"] as? Double == 0.65 && change["is"] as? Double == 0.75)
     #expect(provenance["from"] as? String == (try TestModel.load().identifier) && provenance["arrester"] as? String == ArresterVersion.text)
   }
 

@@ -6,9 +6,10 @@ extension CommandTable {
     example: "arrester model check models/default.json")
 
   static let modelExplain = CommandDescription(
-    name: "model explain", summary: "says what an action counts as, and by which rule",
+    name: "model explain",
+    summary: "says what an action counts as, and by which rule; without one, the limits and what baselines mean for them",
     options: [SharedOptions.model, OptionDescription(name: "json", summary: "prints one JSON object a line")],
-    arguments: ArgumentDescription(name: "ACTION", most: nil, summary: "actions as the platform names them"),
+    arguments: ArgumentDescription(name: "ACTION", least: 0, most: nil, summary: "actions as the platform names them"),
     example: "arrester model explain rds:DeleteDBInstance")
 
   static let modelDiff = CommandDescription(

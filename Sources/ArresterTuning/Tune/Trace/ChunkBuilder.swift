@@ -12,6 +12,8 @@ struct ChunkBuilder {
   private let isOne: Bool
   private(set) var chunks: [TraceChunk] = []
   private var standing: [Double]
+  /// By window, of the change before.
+  private var learnt: [Int]
   /// By limit: no window had more of its signal. Of the ratio it is not known where something was destroyed: after a restoration
   /// fewer changes are in the windows, and the ratio may be greater.
   private(set) var highest: [Double]
@@ -24,6 +26,7 @@ struct ChunkBuilder {
     self.parts = parts
     self.isOne = isOne
     standing = Array(repeating: 0, count: parts.limitCount)
+    learnt = Array(repeating: 0, count: parts.measures.count)
     highest = standing
     measures = Array(repeating: [], count: parts.measures.count)
   }
@@ -38,6 +41,7 @@ struct ChunkBuilder {
       for window in measures.indices {
         let judged = change.windows[window]
         noteRises(judged, window, isEmptied: change.emptied & 1 << UInt8(window) != 0, change.time, last)
+        learnt[window] = judged.learnt
         if chunks[last].decision == nil { notePoint(judged, window, change.time, last) }
       }
     }
@@ -69,8 +73,12 @@ struct ChunkBuilder {
       let to = signal != .destructiveRatio || ratioMayWarn ? value : 0
       standing[number] = to
       highest[number] = max(highest[number], signal == .destructiveRatio && value > 0 ? .infinity : to)
-      guard to > from, to >= parts.leastWarnings[number], chunks[chunk].decision == nil else { continue }
-      chunks[chunk].rises.append(TraceChunk.Rise(index: index, time: time, limit: UInt8(number), from: from, to: to))
+      let (before, now) = signal == .velocity ? (learnt[window], judged.learnt) : (0, 0)
+      guard to > from || now < before, to >= parts.leastWarnings[number], chunks[chunk].decision == nil else { continue }
+      chunks[chunk].rises.append(
+        TraceChunk.Rise(
+          index: index, time: time, limit: UInt8(number), from: from, to: to, learntFrom: Int32(clamping: before),
+          learntTo: Int32(clamping: now)))
     }
   }
 }

@@ -4,7 +4,7 @@ import ArresterEngine
 import ArresterEvents
 
 /// All that limits could meet in a set of event files, from one pass over them: any limits at or above the floors are evaluated on it,
-/// and not by another replay. Baselines are frozen: there are none in it.
+/// and not by another replay. Baselines are frozen: they are learnt under the model as it is, and give the same limits whatever is asked.
 final class Trace {
   /// With the declared kinds and the plans.
   let model: EngineModel
@@ -53,18 +53,32 @@ final class Trace {
     engine.plans = plans
     let trace = Trace(engine, wanted: wanted)
     let shard = Shard(model: trace.floors.surveyed)
+    let teacher = engine.baseline == nil ? nil : Shard(model: engine)
     var current: TracedPrincipal?
     shard.surveyor = { current?.note($0) }
+    if teacher != nil { shard.frozenLimit = { _, window, _ in current?.learnt.newest(window) ?? 0 } }
     let changes = OrderedChanges(model: model)
     try read(changes) { frame, watermark in
       current = trace.keep(frame)
-      if let current, current.isJudged { shard.process(frame, watermark: watermark, isTooLate: false) }
+      guard let current, current.isJudged else { return }
+      if let teacher { teach(current, frame, watermark, teacher) }
+      shard.process(frame, watermark: watermark, isTooLate: false)
     }
     shard.surveyor = nil
+    shard.frozenLimit = nil
     if let failure = trace.failure { throw failure }
     trace.counters = changes.counters
     trace.seconds = Double(SystemClock.monotonic() - start) / 1e9
     return trace
+  }
+
+  /// What a replay would have learnt by then.
+  private static func teach(_ principal: TracedPrincipal, _ frame: EventFrame, _ watermark: Int64, _ teacher: Shard) {
+    teacher.process(frame, watermark: watermark, isTooLate: false)
+    if teacher.hasVerdicts { _ = teacher.takeVerdicts() }
+    let header = frame.header.pointee
+    let second = Int(header.time / Timestamp.nanosecondsPerSecond)
+    if let limits = teacher.learntLimits(header.principalHash, header.platform, endingAt: second) { principal.learn(limits) }
   }
 
   /// The principal of the change, with the change added; nil for those that nobody asks about.

@@ -3,8 +3,8 @@ import ArresterEngine
 /// Some hours of a principal, as far as any limits could meet something in them: enough to say when it first trips under given
 /// limits, and how often it is warned of until then, exactly.
 ///
-/// A window is left out where an earlier one of the chunk is no smaller in anything that a limit looks at: whatever meets it has met
-/// that one before.
+/// A window is left out where an earlier one of the chunk is no smaller in anything that a limit looks at, and its baseline gave no
+/// higher limit: whatever meets it has met that one before.
 struct TraceChunk {
   /// A window that is greater in something than all before it.
   struct Point {
@@ -17,7 +17,8 @@ struct TraceChunk {
     var window: JudgedWindow
   }
 
-  /// A signal that has risen: limits whose half lies above `from` and at `to` or below warn.
+  /// A signal that has risen, or of which a baseline expects less than before: limits whose half lay above `from` and lies at `to` or
+  /// below warn.
   struct Rise {
     var index: UInt32
     var time: Int64
@@ -25,6 +26,9 @@ struct TraceChunk {
     var limit: UInt8
     var from: Double
     var to: Double
+    /// What a frozen baseline gave at `from` and gives at `to`; 0 for nothing.
+    var learntFrom: Int32
+    var learntTo: Int32
   }
 
   /// What trips under any limits.

@@ -16,6 +16,9 @@ struct TraceMeasures {
   private static let changes = 9
   private static let destroyed = 10
   private static let stateful = 11
+  /// How far the limit that a baseline gives lies below any: the higher that limit, the less is met.
+  private static let learnt = 12
+  private static let aboveAnyLearnt = 1e10
 
   /// - Parameter model: with the lowest limits.
   init(_ model: EngineModel, _ kind: PrincipalKind, window: Int) {
@@ -53,6 +56,8 @@ struct TraceMeasures {
     // More than what a confirmation needs at least makes no difference.
     measures[TraceMeasures.changes] = min(minimumChanges, Double(window.changes(ofSession: ofSession)))
     measures[TraceMeasures.destroyed] = min(minimumDestroyed, destroyed)
+    let looksAtVelocity = measures[Int(Signal.velocity.rawValue)] > 0
+    if looksAtVelocity { measures[TraceMeasures.learnt] = TraceMeasures.aboveAnyLearnt - Double(window.learnt) }
     return measures
   }
 }

@@ -10,6 +10,7 @@ final class TracedPrincipal {
   private let parts: TraceParts
   private var builder: ChunkBuilder
   private(set) var changes: [EventFrame] = []
+  private(set) var learnt = LearntHistory()
   /// Days, counted from 1970, on which it changed something.
   private(set) var days: [Int32] = []
   private var bridges: [Int64: Bridge] = [:]
@@ -39,6 +40,11 @@ final class TracedPrincipal {
     let header = frame.header.pointee
     let day = Int32(truncatingIfNeeded: header.time / (86_400 * Timestamp.nanosecondsPerSecond))
     if !header.flags.contains(.failed), days.last != day { days.append(day) }
+  }
+
+  /// - Parameter limits: what its baseline gives at the change that was added last.
+  func learn(_ limits: InlineArray<4, Int>) {
+    if let time = changes.last?.header.pointee.time { learnt.note(limits, at: time / Timestamp.nanosecondsPerSecond) }
   }
 
   func note(_ change: JudgedChange) { builder.add(change) }
@@ -72,6 +78,8 @@ final class TracedPrincipal {
     latch.restoredAt = time
     shard.load(latch, for: key)
     shard.surveyor = { builder.add($0) }
+    let learnt = learnt
+    if !learnt.isEmpty { shard.frozenLimit = { _, window, second in learnt.limit(window, at: Int64(second)) } }
     for frame in changes[firstChange(from: time - Int64(model.longestWindowSeconds) * Timestamp.nanosecondsPerSecond)...] {
       guard frame.header.pointee.time <= end else { break }
       shard.process(frame, watermark: frame.header.pointee.time, isTooLate: false)

@@ -21,15 +21,17 @@ struct TracedOutcome: Equatable {
 final class TraceJudge {
   private let judge: WindowJudge
   private let surveyed: EngineModel
+  /// By limit, where no baseline gives one.
   private let kindWarnings: KindTable<[Double]>
 
   /// - Parameters:
   ///   - model: no limit below its floor.
   ///   - floors: of the trace.
   init(_ model: EngineModel, _ floors: LimitFloors) {
-    judge = WindowJudge(model)
+    let judge = WindowJudge(model)
+    self.judge = judge
+    kindWarnings = KindTable { kind in model.limits[kind].indices.map { judge.warning(kind, limit: $0, learnt: 0) } }
     surveyed = floors.surveyed
-    kindWarnings = KindTable { model.limits[$0].map(\.warning) }
   }
 
   /// - Complexity: O(points and rises of the principal). A restoration at a time that was never asked for replays the principal's
@@ -38,13 +40,12 @@ final class TraceJudge {
     var outcome = TracedOutcome()
     guard principal.isJudged else { return outcome }
     let kind = principal.key.kind
-    let warnings = kindWarnings[kind]
     var latch = Latch()
     var (bridge, next): (TraceChunk?, Int) = (nil, 0)
     while let chunk = bridge ?? (next < principal.chunks.count ? principal.chunks[next] : nil) {
       if bridge == nil { next += 1 } else { bridge = nil }
       let trip = firstTrip(in: chunk, kind)
-      TraceJudge.note(&outcome.warnings, in: chunk, warnings, before: trip?.index ?? .max)
+      note(&outcome.warnings, in: chunk, kind, before: trip?.index ?? .max)
       guard let trip else { continue }
       latch.trip(at: trip.time, surveyed.hold, .atEndOfHold)
       outcome.trips.append(TracedTrip(time: trip.time, rule: trip.rule, number: latch.trips))
@@ -75,14 +76,18 @@ final class TraceJudge {
   }
 
   /// Of several limits that warn at one change only one does.
-  private static func note(_ warnings: inout [Int64], in chunk: TraceChunk, _ thresholds: [Double], before end: UInt32) {
+  private func note(_ warnings: inout [Int64], in chunk: TraceChunk, _ kind: PrincipalKind, before end: UInt32) {
     var last: UInt32?
     for rise in chunk.rises {
       guard rise.index < end else { break }
-      let threshold = thresholds[Int(rise.limit)]
-      guard rise.index != last, rise.from < threshold, rise.to >= threshold else { continue }
+      guard rise.index != last, rise.from < warning(kind, rise.limit, rise.learntFrom), rise.to >= warning(kind, rise.limit, rise.learntTo)
+      else { continue }
       warnings.append(rise.time)
       last = rise.index
     }
+  }
+
+  private func warning(_ kind: PrincipalKind, _ limit: UInt8, _ learnt: Int32) -> Double {
+    learnt > 0 ? judge.warning(kind, limit: Int(limit), learnt: Int(learnt)) : kindWarnings[kind][Int(limit)]
   }
 }
