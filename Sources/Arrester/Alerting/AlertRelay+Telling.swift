@@ -29,13 +29,15 @@ extension AlertRelay {
   }
 
   /// A digest is told like an alert, and belongs to no record: where the process ends before, its warnings still stand in the topic.
-  func endDigest() {
-    guard let beganAt = digest.beganAt, clock.now() - beganAt >= settings.digestNanoseconds, nextTry <= SystemClock.monotonic() else {
-      return
+  func tellDigest() {
+    if endedDigest == nil, let beganAt = digest.beganAt, clock.now() - beganAt >= settings.digestNanoseconds {
+      endedDigest = digest.take(for: name, at: clock.now())
     }
-    guard let alert = digest.take(for: name, at: clock.now()) else { return }
+    guard let alert = endedDigest, nextTry <= SystemClock.monotonic() else { return }
     let outcome = send(alert)
     note(outcome, of: alert)
+    if case .failed = outcome { return }
+    endedDigest = nil
   }
 
   /// Tells what waits, until there is no more, the receiver takes no more, or it is time to poll again.

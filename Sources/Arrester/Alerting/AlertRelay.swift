@@ -33,6 +33,8 @@ final class AlertRelay: @unchecked Sendable {
 
   var queue = AlertQueue()
   var digest = WarningDigest()
+  /// Has still to be told.
+  var endedDigest: Alert?
   var backoff = AlertBackoff()
   /// On the monotonic clock.
   var nextTry: Int64 = 0
@@ -80,7 +82,7 @@ final class AlertRelay: @unchecked Sendable {
     while !isEnding {
       do throws(KafkaError) { try follow() } catch {
         log.error("alerts cannot be read, and are tried again", ["receiver": .text(name), "detail": .text("\(error)")])
-        board.note(name) { $0.isFailing = true }
+        board.note(name) { $0.partitions = 0 }
         for _ in 0..<AlertRelay.restartPauseSeconds where !isEnding { sleep(1) }
       }
     }
@@ -99,7 +101,7 @@ final class AlertRelay: @unchecked Sendable {
   /// Polls also while the receiver is down: the group must know that somebody is there.
   private func round(_ consumer: KafkaConsumer) throws(KafkaError) {
     try consumer.poll(timeoutMilliseconds: AlertRelay.pollMilliseconds, maximum: AlertRelay.batch) { take($0, consumer) }
-    endDigest()
+    tellDigest()
     tellWaiting(consumer)
     if isPaused, queue.waiting.isEmpty { resume(consumer) }
     if SystemClock.monotonic() >= nextCommit { commit(consumer) }

@@ -118,6 +118,17 @@ struct AlertRelayTests {
     end(relay)
   }
 
+  @Test("a digest that is not taken is tried again")
+  func digestAgain() async throws {
+    let relay = try relay(FakeReceiver(failing: 1), digest: 1)
+    var verdict = try Boards.trip()
+    (verdict.type, verdict.rule) = (.warn, nil)
+    try await write([FindingRecord.json(verdict)])
+    try await waits(for: "it is taken at last") { reading.delivered == 1 }
+    #expect(reading.failures == 1)
+    end(relay)
+  }
+
   @Test("a request that never ends does not keep the service from ending")
   func hanging() async throws {
     let relay = try relay(FakeReceiver(hanging: true))

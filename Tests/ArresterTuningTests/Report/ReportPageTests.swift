@@ -32,7 +32,7 @@ struct ReportPageTests {
   @Test("it says when a breaker would have tripped, why, and what would have been saved")
   func story() throws {
     let (_, read) = try page(ReportedCall().records(16, from: 0))
-    for words in ["would have tripped 09:00:04", "5 destroyed before", "11 more", "destroyed 5 in 5 min (limit 5)", "sha256:"] {
+    for words in ["would have tripped 09:00:04", "5 destroyed before", "11 more", "destroyed 5 in 1 h (limit 5)", "sha256:"] {
       #expect(read.text.contains(words), "\(words)")
     }
   }

@@ -64,7 +64,7 @@ import Testing
     #expect(provenance["firstEventTime"] as? String == tuning.range.map { Timestamp.format($0.lowerBound) })
     let change = try #require((provenance["changed"] as? [[String: Any]])?.first)
     #expect(change["limit"] as? String == "destructiveRatio/300s soft")
-    #expect(change["was"] as? Double == 0.65 && change["is"] as? Double == 0.75)
+    #expect(change["was"] as? Double == 0.7 && change["is"] as? Double == 0.75)
     #expect(provenance["from"] as? String == (try TestModel.load().identifier) && provenance["arrester"] as? String == ArresterVersion.text)
   }
 
