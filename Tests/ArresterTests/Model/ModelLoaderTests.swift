@@ -190,8 +190,8 @@ struct ModelLoaderTests {
     }
     try mark("destroyed")
     #expect(try ModelLoader.load(path: path).engine.limits[.agent].map(\.isFixed) == [true, true] + Array(repeating: false, count: 9))
-    try mark("permissions")
-    #expect(try problems() == ["limits.agent[10]: fixed is about a ceiling, and there is no hard"])
+    try mark("recreated")
+    #expect(try problems() == ["limits.agent[9]: fixed is about a ceiling, and there is no hard"])
   }
 
   @Test("what a model says about how it was fitted makes it no other model to whoever compares what they cannot weigh")

@@ -7,7 +7,7 @@ extension CommandTable {
 
   static let modelExplain = CommandDescription(
     name: "model explain",
-    summary: "says what an action counts as, and by which rule; without one, the limits and what baselines mean for them",
+    summary: "says what an action counts as, and by which rule; without one, what a model's limits mean",
     options: [SharedOptions.model, OptionDescription(name: "json", summary: "prints one JSON object a line")],
     arguments: ArgumentDescription(name: "ACTION", least: 0, most: nil, summary: "actions as the platform names them"),
     example: "arrester model explain rds:DeleteDBInstance")
