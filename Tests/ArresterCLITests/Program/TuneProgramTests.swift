@@ -36,7 +36,7 @@ struct TuneProgramTests {
     let run = try ProgramRun(["tune", "--json", "--labels", "\(scenarios)/labels.json", scenarios])
     let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
     let current = try #require((object?["current"] as? [String: Any])?["all"] as? [String: Any])
-    #expect(current["harmful"] as? Int == 2 && current["wrongTrips"] as? Int == 1)
+    #expect(current["harmful"] as? Int == 2 && current["wrongTrips"] as? Int == 0)
     #expect(((object?["front"] as? [Any])?.count ?? 0) > 0)
   }
 
